@@ -1,0 +1,1 @@
+"""The description of this instance's API in OpenAPI 3.1, made from Objects, kinds and commands."""

@@ -1,0 +1,1 @@
+"""What may be sold: products, their prices, discounts and taxes."""

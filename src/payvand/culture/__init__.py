@@ -1,0 +1,1 @@
+"""Calendars, digits, folding, names, phones, identifiers and money words: pure functions, no Django."""

@@ -1,0 +1,124 @@
+"""Export: the records that a query asks for, in the columns wished, streamed as a file and audited by a fact."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Final, Literal
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from payvand.integration.facts import RecordsExported
+from payvand.integration.writers.card import cards, makes_cards
+from payvand.integration.writers.lines import json_lines
+from payvand.integration.writers.sheet import workbook
+from payvand.integration.writers.text import text_table
+from payvand.kernel.access import Actor, readable, require
+from payvand.kernel.errors import DomainError
+from payvand.kernel.facts import record_about
+from payvand.kernel.objects import Field, Object
+from payvand.kernel.query import Query, field_for, matching, to_text
+from payvand.kernel.query.page import expressions, sort_of
+from payvand.kernel.query.rows import reading_of
+
+CHUNK: Final = 2_000
+
+Format = Literal["csv", "xlsx", "jsonl", "vcf"]
+Values = tuple[Any, ...]
+
+CONTENT_TYPES: Final[dict[Format, str]] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/x-ndjson",
+    "vcf": "text/vcard; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """What is exported, for the writers: the fields of its columns, and the rows as they come, chunk by chunk."""
+
+    object: Object
+    actor: Actor
+    fields: tuple[Field, ...]
+    chunks: Iterator[list[Values]]
+    human: bool = False
+
+    @property
+    def rows(self) -> Iterator[Values]:
+        """The rows one by one."""
+        return chain.from_iterable(self.chunks)
+
+
+def formats_of(one: Object) -> tuple[Format, ...]:
+    """The formats in which an Object can be exported."""
+    return ("csv", "xlsx", "jsonl", "vcf") if makes_cards(one) else ("csv", "xlsx", "jsonl")
+
+
+def stream_export(
+    one: Object, query: Query, actor: Actor, format: Format, *, human: bool = False
+) -> Iterator[bytes]:
+    """The file, piece by piece, in flat memory. Without columns in the query every field comes that can be read back.
+
+    `human` writes values as the actor sees them on screen; else a later import finds each as it was. Raises Denied,
+    or BadQuery, before the first byte; that the records left the house is recorded then too.
+    """
+    require(actor, "export", one)
+    if format not in formats_of(one):
+        raise DomainError(
+            "unknown_format", _("Possible formats: %(names)s.") % {"names": ", ".join(formats_of(one))}
+        )
+    fields = fields_of(one, query, actor)
+    found = matching(one, query, actor, "export")
+    names = [field.name for field in fields]
+    with transaction.atomic():
+        told = RecordsExported(format=format, where=to_text(query.where), columns=names, count=found.count())
+        record_about(told, object_name=one.name, subject_id=0, party_id=None, actor=actor)
+    export = Export(
+        object=one, actor=actor, fields=fields, chunks=chunks_of(one, query, fields, actor), human=human
+    )
+    return in_language(WRITERS[format](export), actor.locale.language)
+
+
+def in_language(pieces: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """The pieces, each made in the reader's language: they are asked for when the request is long over."""
+    while True:
+        with translation.override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def fields_of(one: Object, query: Query, actor: Actor) -> tuple[Field, ...]:
+    """The columns asked for, or all that the actor may see and an import may bring back."""
+    if query.columns:
+        return tuple(field_for(one, name, actor) for name in query.columns)
+    return tuple(field for field in readable(one, actor).values() if field.editable)
+
+
+def chunks_of(one: Object, query: Query, fields: Sequence[Field], actor: Actor) -> Iterator[list[Values]]:
+    """The values of the rows, read through one cursor."""
+    order = sort_of(one, query, actor)
+    rows = matching(one, query, actor, "export")
+    computed = {
+        field.name for field in (*fields, *(key.field for key in order)) if field.source == "computed"
+    }
+    reading = reading_of(fields, [])
+    found = (
+        rows.annotate(**expressions(one, computed))
+        .order_by(*(key.order_by() for key in order))
+        .values_list(*reading.paths)
+    )
+    raw = found.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(raw, CHUNK)):
+        yield reading.values(chunk)
+
+
+WRITERS: Final[dict[Format, Callable[[Export], Iterator[bytes]]]] = {
+    "csv": lambda e: text_table(e.fields, e.chunks, e.actor.locale, human=e.human),
+    "xlsx": lambda e: workbook(e.fields, e.rows, e.actor.locale, title=str(e.object.plural), human=e.human),
+    "jsonl": lambda e: json_lines(e.fields, e.rows),
+    "vcf": lambda e: cards(e.fields, e.rows),
+}

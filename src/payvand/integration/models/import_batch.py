@@ -1,0 +1,182 @@
+"""One import: a file on its way into an Object, and how far it has come. A kill at any moment leaves it resumable."""
+
+import os
+import socket
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from payvand.kernel.clock import now
+from payvand.kernel.kinds import JSON
+from payvand.kernel.models import StoredFile, User
+
+SILENCE = timedelta(seconds=60)
+"""After so long without a sign of life an import is nobody's."""
+
+
+class State(models.TextChoices):
+    """How far an import has come."""
+
+    DRAFT = "draft", _("being prepared")
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+OPEN = (State.WAITING, State.RUNNING)
+COUNTS = ("created", "updated", "unchanged", "skipped", "refused")
+
+
+class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
+    """The questions about imports, and how one begins."""
+
+    def begin(
+        self,
+        object_name: str,
+        file: StoredFile,
+        *,
+        user_id: int | None,
+        headers: Sequence[str],
+        mapping: Mapping[str, JSON],
+    ) -> "ImportBatch":
+        """A new import, still to be prepared."""
+        return self.create(
+            object=object_name,
+            file=file,
+            user_id=user_id,
+            headers=[*headers],
+            mapping=mapping,
+            begun_at=now(),
+        )
+
+    def open(self) -> Self:
+        """Those that are to be driven to their end."""
+        return self.filter(state__in=OPEN)
+
+    def of(self, user_id: int | None) -> Self:
+        """Those that a user began."""
+        return self.filter(user_id=user_id)
+
+    def of_file(self, object_name: str, sha256: str) -> Self:
+        """Those of the same bytes into the same Object, the newest first."""
+        return self.filter(object=object_name, file__sha256=sha256).order_by("-id")
+
+
+class ImportBatch(models.Model):
+    """A file, its mapping, and the count of rows that were dealt with, which is written together with these rows.
+
+    `claim` names the process that drives it. Whoever writes rows looks at it under the row's lock, so that of two
+    drivers only one gets on.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    object = models.CharField(max_length=60)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    mapping = models.JSONField(default=dict)
+    headers = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    claim = models.CharField(max_length=160, blank=True, default="")
+    heard_at = models.DateTimeField(null=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True, default="")
+    total = models.BigIntegerField(default=0)
+    cursor = models.BigIntegerField(default=0)
+    created = models.BigIntegerField(default=0)
+    updated = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+    skipped = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+
+    objects: ClassVar[ImportBatchQuerySet] = ImportBatchQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        indexes = [
+            models.Index(fields=["user", "-id"], name="integration_import_user"),
+            models.Index(fields=["object", "file"], name="integration_import_file"),
+            models.Index(fields=["heard_at"], name="integration_import_open", condition=Q(state__in=OPEN)),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to be driven to its end."""
+        return self.state in OPEN
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What became of its rows."""
+        return {name: getattr(self, name) for name in COUNTS}
+
+    def prepare(self, mapping: Mapping[str, JSON]) -> None:
+        """Keep what is wished. Only a draft may change its mind."""
+        self.mapping = mapping
+        type(self).objects.filter(pk=self.pk, state=State.DRAFT).update(mapping=mapping)
+
+    def release(self) -> None:
+        """Hand it to whoever drives imports; a failed or cancelled one goes on where it stopped."""
+        self.state, self.error, self.claim, self.heard_at, self.ended_at = State.WAITING, "", "", None, None
+        self.save(update_fields=["state", "error", "claim", "heard_at", "ended_at"])
+
+    def take(self) -> str:
+        """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
+        with transaction.atomic():
+            row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if not row.is_open or row.is_held():
+                return ""
+            claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
+            type(self).objects.filter(pk=self.pk).update(claim=claim, state=State.RUNNING, heard_at=now())
+        self.refresh_from_db()
+        return claim
+
+    def is_held(self) -> bool:
+        """Whether its driver is alive: a process of this machine that runs, or one elsewhere that was heard lately."""
+        if not self.claim or self.heard_at is None or self.heard_at < now() - SILENCE:
+            return False
+        host, process, _rest = self.claim.rsplit(":", 2)
+        return host != socket.gethostname() or is_alive(int(process))
+
+    def hold(self, claim: str) -> bool:
+        """Lock the row and say whether the claim still stands. Called at the start of every transaction that writes."""
+        held = (
+            type(self)
+            .objects.select_for_update(of=("self",))
+            .filter(pk=self.pk, claim=claim, state=State.RUNNING)
+        )
+        return held.first() is not None
+
+    def advance(self, rows: int, counts: Mapping[str, int]) -> None:
+        """Count rows that were dealt with. Called in the transaction that wrote them."""
+        changes = {name: F(name) + count for name, count in counts.items() if count}
+        type(self).objects.filter(pk=self.pk).update(cursor=F("cursor") + rows, heard_at=now(), **changes)
+        self.cursor += rows
+
+    def expect(self, total: int) -> None:
+        """Say how many rows there are."""
+        self.total = total
+        type(self).objects.filter(pk=self.pk).update(total=total, heard_at=now())
+
+    def end(self, state: State, error: str = "") -> None:
+        """Close the import; nobody drives it on."""
+        self.state, self.ended_at, self.error, self.claim = state, now(), error, ""
+        self.save(update_fields=["state", "ended_at", "error", "claim"])
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this machine runs."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,1 @@
+"""Writes rows as files: text for spreadsheets, spreadsheets, lines of JSON, address cards."""

@@ -1,0 +1,1 @@
+"""The kernel: kinds, objects, commands, facts, queries and access. It knows no customer and no screen."""

@@ -1,0 +1,259 @@
+"""The SQLite dialect: one writer at a time, so claiming and reserving need no locks of their own."""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from threading import Event
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, models, transaction
+
+from payvand.kernel.db.columns import fields_of
+from payvand.kernel.kinds.number import plain
+
+# How long deliveries may hold the one write lock before others get their turn.
+BURST_SECONDS = 0.05
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """One prepared statement, run for every row inside SQLite."""
+    fields = fields_of(model, columns)
+    quoted = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        statement = f'INSERT INTO "{model._meta.db_table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names of our own tables and columns
+        cursor.executemany(statement, adapted(fields, rows))
+
+
+def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """One prepared statement, run for every row inside SQLite."""
+    key, *fields = fields_of(model, columns)
+    setting = ", ".join(f'"{field.column}" = %s' for field in fields)
+    with connection.cursor() as cursor:
+        statement = f'UPDATE "{model._meta.db_table}" SET {setting} WHERE "{key.column}" = %s'  # noqa: S608 - names of our own tables and columns
+        cursor.executemany(statement, adapted([*fields, key], [(*row[1:], row[0]) for row in rows]))
+
+
+# The columns whose Python values SQLite does not take as they are.
+ADAPTED = (models.DateField, models.DecimalField)
+
+
+def adapted(fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows in the form in which Django's columns on SQLite hold them; each different value is turned once a column."""
+    columns: list[Sequence[Any]] = []
+    for field, values in zip(fields, zip(*rows, strict=True), strict=True):
+        if isinstance(field, ADAPTED):
+            known = {value: adapt(value) for value in set(values)}
+            columns.append([known[value] for value in values])
+        else:
+            columns.append(values)
+    return list(zip(*columns, strict=True))
+
+
+def adapt(value: Any) -> Any:
+    """A moment, a day or a number as text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def reserve_ids(model: type[models.Model], count: int) -> range:
+    """The transaction holds the write lock, so the numbers above the highest one are free."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        found = cursor.fetchone()
+        first = (found[0] if found else 0) + 1
+        if found:
+            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [first + count - 1, table])
+        else:
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, first + count - 1]
+            )
+    return range(first, first + count)
+
+
+@contextmanager
+def delivery_turn(stop: Event) -> Iterator[bool]:
+    """Wait until no other worker of this instance delivers: they would only wait for one another's write lock.
+
+    The lock of the file falls with its process, however that ends. False where `stop` came first.
+    """
+    with (settings.PAYVAND.home / "delivery.lock").open("w") as turn:
+        mine = False
+        while not mine and not stop.is_set():
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                mine = True
+            except BlockingIOError:
+                stop.wait(1)
+        yield mine
+
+
+def lock_claim(rows: models.QuerySet[models.Model]) -> models.QuerySet[models.Model]:
+    """Transactions begin IMMEDIATE: whoever claims is alone already."""
+    return rows
+
+
+def take_turn(name: str) -> None:
+    """Transactions begin IMMEDIATE: whoever writes is alone already."""
+
+
+# The text index of `search_document`: trigrams for any part of a word, words with prefixes for its first letters, and
+# the beginnings of titles in order, so that the shortest title that begins with a text is the first one found.
+TEXT_INDEX = (
+    """CREATE VIRTUAL TABLE search_trigram USING fts5(
+        text, content='search_document', content_rowid='id', tokenize='trigram')""",
+    """CREATE VIRTUAL TABLE search_word USING fts5(
+        text, keys, content='search_document', content_rowid='id',
+        tokenize='unicode61 remove_diacritics 0', prefix='1 2')""",
+    "CREATE INDEX search_document_start ON search_document (substr(text, 1, 60))",
+)
+TEXT_INDEX_DROP = (
+    "DROP TABLE IF EXISTS search_trigram",
+    "DROP TABLE IF EXISTS search_word",
+    "DROP INDEX IF EXISTS search_document_start",
+)
+# Matches looked at, newest first, for those of the right Objects: a word that everybody has takes no longer.
+SCANNED = 10_000
+# The newest documents whose likeness to a mistyped text is weighed.
+COMPARED = 5_000
+
+
+def add_to_text_index(documents: Sequence[tuple[int, str, str]]) -> None:
+    """Index documents given as (id, text, keys)."""
+    with connection.cursor() as cursor:
+        trigrams = [(pk, text) for pk, text, _keys in documents]
+        cursor.executemany("INSERT INTO search_trigram(rowid, text) VALUES (%s, %s)", trigrams)
+        cursor.executemany("INSERT INTO search_word(rowid, text, keys) VALUES (%s, %s, %s)", documents)
+
+
+def drop_from_text_index(documents: Sequence[tuple[int, str, str]]) -> None:
+    """Take documents out; the index needs to be told what they held."""
+    with connection.cursor() as cursor:
+        trigrams = [(pk, text) for pk, text, _keys in documents]
+        cursor.executemany(
+            "INSERT INTO search_trigram(search_trigram, rowid, text) VALUES ('delete', %s, %s)", trigrams
+        )
+        cursor.executemany(
+            "INSERT INTO search_word(search_word, rowid, text, keys) VALUES ('delete', %s, %s, %s)", documents
+        )
+
+
+def text_index_is_whole() -> bool:
+    """Whether the text indexes hold what the documents hold. It reads everything and keeps writers waiting."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table in ("search_trigram", "search_word"):
+                cursor.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DatabaseError:
+        return False
+    return True
+
+
+def rebuild_text_index() -> None:
+    """Make the text indexes anew from the documents; writers wait for it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in ("search_trigram", "search_word"):
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608 - our own tables
+
+
+def quoted(word: str) -> str:
+    """A word as a string of the text index's own query language."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _long(words: Sequence[str]) -> str:
+    """The words of three letters and more, as the trigram index is asked for them."""
+    return " AND ".join(quoted(word) for word in words if len(word) >= 3)
+
+
+def _short(words: Sequence[str]) -> str:
+    """The words of one or two letters, as the beginnings of words are asked for."""
+    return " AND ".join(f"text:{quoted(word)}*" for word in words if len(word) < 3)
+
+
+def _begins(word: str) -> str:
+    """What a text holds, with spaces for its lines and one in front, where a word of it begins so."""
+    return "% " + word + "%"
+
+
+SPACED = "(' ' || replace(text, char(10), ' '))"
+
+
+Among = tuple[str, Sequence[str | int]]
+"""SQL on `search_document` that says which documents are meant at all, and its parameters."""
+
+
+def _ids(statement: str, params: Sequence[str | int]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _newest(
+    table: str, query: str, among: Among, limit: int, also: str = "", words: Sequence[str] = ()
+) -> list[int]:
+    # The inner limit bounds the walk along the index; CROSS JOIN keeps the order of the two.
+    return _ids(
+        f"SELECT id FROM (SELECT rowid AS hit FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT {SCANNED})"  # noqa: S608 - our own tables
+        f" CROSS JOIN search_document ON id = hit WHERE NOT archived AND ({among[0]}){also} LIMIT %s",
+        [query, *among[1], *words, limit],
+    )
+
+
+def title_matches(start: str, among: Among, limit: int) -> list[int]:
+    """Documents whose title begins with a text, in the order of the titles: the text itself first."""
+    return _ids(
+        "SELECT id FROM (SELECT id, object, subject_id, archived FROM search_document"  # noqa: S608 - values are parameters
+        " WHERE substr(text, 1, 60) >= %s AND substr(text, 1, 60) < %s"
+        f" ORDER BY substr(text, 1, 60) LIMIT {SCANNED // 5})"
+        f" WHERE NOT archived AND ({among[0]}) LIMIT %s",
+        [start[:60], start[:60] + "\U0010ffff", *among[1], limit],
+    )
+
+
+def text_matches(words: Sequence[str], among: Among, limit: int) -> list[int]:
+    """The newest documents that hold every word: three letters and more anywhere, fewer where a word begins."""
+    long = _long(words)
+    if not long:
+        return _newest("search_word", _short(words), among, limit)
+    short = [_begins(word) for word in words if len(word) < 3]
+    return _newest("search_trigram", long, among, limit, f" AND {SPACED} LIKE %s" * len(short), short)
+
+
+def key_matches(keys: Sequence[str], among: Among, limit: int) -> list[int]:
+    """The newest documents whose title has words with these transliteration keys."""
+    return _newest("search_word", _keys(keys), among, limit)
+
+
+def _keys(keys: Sequence[str]) -> str:
+    return " AND ".join(f"keys:{quoted(key)}" for key in keys)
+
+
+def similar_matches(text: str, among: Among, limit: int) -> list[int]:
+    """Documents that share pieces of three letters with a text, those with most of them first."""
+    pieces = " OR ".join(quoted(text[at : at + 3]) for at in range(min(len(text), 40) - 2))
+    return _ids(
+        "SELECT id FROM (SELECT hit FROM (SELECT rowid AS hit, rank FROM search_trigram"  # noqa: S608 - values are parameters
+        f" WHERE search_trigram MATCH %s ORDER BY rowid DESC LIMIT {COMPARED}) ORDER BY rank LIMIT %s)"
+        f" CROSS JOIN search_document ON id = hit WHERE NOT archived AND ({among[0]})",
+        [pieces, limit, *among[1]],
+    )
+
+
+def text_condition(words: Sequence[str], keys: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL on `search_document` for documents that hold every word, or whose title sounds like all of them."""
+    long, short = _long(words), _short(words)
+    among = "id IN (SELECT rowid FROM {0} WHERE {0} MATCH %s)"
+    asked = [("search_trigram", long)] * bool(long) + [("search_word", short)] * bool(short)
+    every = " AND ".join(among.format(table) for table, _query in asked)
+    params = [query for _table, query in asked]
+    if not all(keys):
+        return every, params
+    return f"({every}) OR {among.format('search_word')}", [*params, _keys(keys)]

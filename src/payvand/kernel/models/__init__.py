@@ -1,0 +1,44 @@
+"""The kernel's tables, one model a file or a small family."""
+
+from payvand.kernel.models.custom_field import CustomField, CustomKind
+from payvand.kernel.models.fact import Batch, Delivery, Fact
+from payvand.kernel.models.label import Holiday, Tag
+from payvand.kernel.models.organisation import Branch, Company, Team
+from payvand.kernel.models.preference import Calendar, Density, Digits, Language, MoneyUnit, Theme
+from payvand.kernel.models.record import OwnedRecord, Record, RecordQuerySet, no_early_days
+from payvand.kernel.models.role import FieldRight, Grant, Right, Role, Scope
+from payvand.kernel.models.saved_view import SavedView
+from payvand.kernel.models.stored_file import StoredFile
+from payvand.kernel.models.user import Token, User
+
+__all__ = [
+    "Batch",
+    "Branch",
+    "Calendar",
+    "Company",
+    "CustomField",
+    "CustomKind",
+    "Delivery",
+    "Density",
+    "Digits",
+    "Fact",
+    "FieldRight",
+    "Grant",
+    "Holiday",
+    "Language",
+    "MoneyUnit",
+    "OwnedRecord",
+    "Record",
+    "RecordQuerySet",
+    "Right",
+    "Role",
+    "SavedView",
+    "Scope",
+    "StoredFile",
+    "Tag",
+    "Team",
+    "Theme",
+    "Token",
+    "User",
+    "no_early_days",
+]

@@ -1,0 +1,150 @@
+"""Reads rows straight from the cursor: only the columns that are shown, and several values by one query a table."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.lookups import In
+
+from payvand.culture.locale import NEUTRAL
+from payvand.kernel.kinds import Item, Items
+from payvand.kernel.models import Record
+from payvand.kernel.objects import Field, Many
+from payvand.kernel.objects.custom import key_of
+from payvand.kernel.query.order import Later, filled
+
+Raw = tuple[Any, ...]
+Statement = tuple[str, tuple[Any, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as a list meets it: its number, its version and the values of the columns asked for."""
+
+    id: int
+    version: int
+    values: tuple[Any, ...]
+
+
+def statement_of(rows: QuerySet[Any, Any]) -> Statement:
+    """The SQL of a query set and its parameters; None where no row can match."""
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return sql, tuple(params)
+
+
+def fetch(statement: Statement, values: Sequence[object] = ()) -> list[Raw]:
+    """The rows as the driver gives them; `values` for the parameters that were left open."""
+    if statement is None:
+        return []
+    sql, params = statement
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled(params, values) if values else params)
+        rows: list[Raw] = cursor.fetchall()
+        return rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The columns that some fields and sort keys take, in the order of the statement, and how rows are made of them."""
+
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]
+    paths: tuple[str, ...]
+
+    def rows(self, raw: Sequence[Raw]) -> list[Row]:
+        """The rows with their values, a column at a time."""
+        return [Row(row[0], row[1], values) for row, values in zip(raw, self.values(raw), strict=True)]
+
+    def values(self, raw: Sequence[Raw]) -> list[tuple[Any, ...]]:
+        """The values of the fields alone, a tuple a row."""
+        if not raw or not self.fields:
+            return [() for _row in raw]
+        columns = dict(zip(self.paths, zip(*raw, strict=True), strict=True))
+        return list(zip(*(column_of(field, columns) for field in self.fields), strict=True))
+
+    def keys_of(self, row: Raw) -> tuple[object, ...]:
+        """The values of the sort keys in a raw row."""
+        return tuple(row[self.paths.index(key)] for key in self.keys)
+
+
+def reading_of(fields: Sequence[Field], keys: Sequence[str]) -> Reading:
+    """What must be read for some fields and sort columns; the number and the version always come first."""
+    paths = dict.fromkeys(["pk", "version", *keys, *(c for field in fields for c in field.columns)])
+    return Reading(fields=tuple(fields), keys=tuple(keys), paths=tuple(paths))
+
+
+def read_rows(
+    fields: Sequence[Field], keys: Sequence[str], rows: QuerySet[Record]
+) -> tuple[list[Row], list[tuple[object, ...]]]:
+    """The rows, and for each the values of the sort columns `keys`."""
+    reading = reading_of(fields, keys)
+    raw = fetch(statement_of(rows.values_list(*reading.paths)))
+    return reading.rows(raw), [reading.keys_of(row) for row in raw]
+
+
+def column_of(field: Field, columns: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+    """The values of one field for all rows, out of the raw columns."""
+    if field.many is not None:
+        several = several_values(field.many, columns["pk"])
+        return [several.get(pk, ()) for pk in columns["pk"]]
+    if field.source == "custom":
+        key, parse = key_of(field), field.kind.parse
+        return [parse(custom_dict(packed).get(key), NEUTRAL) for packed in columns["custom"]]
+    return field.kind.load_column([columns[path] for path in field.columns])
+
+
+def custom_dict(raw: object) -> dict[str, Any]:
+    """The content of the `custom` column, whichever way the driver gave it."""
+    return orjson.loads(raw) if isinstance(raw, str) else raw or {}  # type: ignore[return-value]
+
+
+def several_values(many: Many, pks: Sequence[int]) -> dict[int, Items]:
+    """The values of one field of several values, for many records at once."""
+    if not pks:
+        return {}
+    width = 1 + len(many.kind.suffixes)
+    raw = fetch(_statement_of_several(many, pks), padded(pks))
+    if not raw:
+        return {}
+    columns = list(zip(*raw, strict=True))
+    values = many.kind.load_column(columns[1:width])
+    found: dict[int, list[Item]] = {}
+    for row, value in zip(raw, values, strict=True):
+        more = {
+            name: said for name, said in zip(many.extras, row[width:], strict=True) if said not in (None, "")
+        }
+        found.setdefault(row[0], []).append(Item(value=value, more=more))
+    return {pk: tuple(items) for pk, items in found.items()}
+
+
+# Statements are kept for these counts of records; a smaller set is filled up with its last number.
+SIZES = (1, 5, 20, 50, 100, 200, 500, 1000, 2000)
+
+
+def padded(pks: Sequence[int]) -> Sequence[int]:
+    """The numbers, the last one repeated up to one of SIZES."""
+    size = next((size for size in SIZES if size >= len(pks)), len(pks))
+    return [*pks, *[pks[-1]] * (size - len(pks))]
+
+
+_statements: dict[Hashable, Statement] = {}
+
+
+def _statement_of_several(many: Many, pks: Sequence[int]) -> Statement:
+    """The SQL that reads the values of so many records."""
+    size = len(padded(pks))
+    columns = [f"{many.value}{suffix}" for suffix in many.kind.suffixes]
+    key = (many.model, many.of, tuple(columns), repr(many.where), many.extras, many.order, size)
+    if key not in _statements:
+        of = many.model._meta.get_field(many.of)
+        wanted = In(F(of.attname), [Later(of, place, bare=True) for place in range(size)])  # type: ignore[union-attr]
+        rows = many.model._default_manager.filter(wanted, **many.where).order_by(*many.order)
+        _statements[key] = statement_of(rows.values_list(of.attname, *columns, *many.extras))  # type: ignore[union-attr]
+    return _statements[key]

@@ -1,0 +1,1 @@
+"""What tests of every app share: the named world and the contract suite."""

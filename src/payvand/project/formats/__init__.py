@@ -1,0 +1,1 @@
+"""The formats that Django ships are wrong for Persian and Arabic; these stand in their place."""

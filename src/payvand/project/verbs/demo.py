@@ -1,0 +1,24 @@
+"""`payvand demo`: a world to look at, served at once."""
+
+import argparse
+import subprocess
+
+from payvand.project.serving import serve, verb
+from payvand.project.verbs.serve import add_listening_arguments, chosen_port
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and whether to."""
+    add_listening_arguments(parser)
+    parser.add_argument(
+        "--setup-only", action="store_true", help="fill the demo world, print who may sign in, stop"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fill the world in a process of its own, so that this one stays small, then serve."""
+    port = chosen_port(arguments.port)
+    done = subprocess.run(verb("setup", "--demo"), check=False)
+    if done.returncode == 0 and not arguments.setup_only:
+        serve(host=arguments.host, port=port)
+    return done.returncode

@@ -1,0 +1,37 @@
+"""`payvand seed`: a large generated world, for measurements."""
+
+import argparse
+import sys
+
+from payvand.project.seed import NotEmpty, seed
+from payvand.project.seed_deals import NoParties, seed_deals
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How large."""
+    parser.add_argument(
+        "--parties",
+        type=int,
+        default=10_000,
+        help="how many parties, three of ten organisations; 0 adds none",
+    )
+    parser.add_argument("--opportunities", type=int, default=0, help="how many deals of these parties")
+    parser.add_argument("--facts-per-party", type=int, default=10, help="how much happened to each of them")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fill the world."""
+    try:
+        if arguments.parties:
+            seed(parties=arguments.parties, facts_per_party=arguments.facts_per_party, say=say)
+        if arguments.opportunities:
+            seed_deals(arguments.opportunities, say)
+    except (NotEmpty, NoParties) as error:
+        print(f"payvand: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def say(line: str) -> None:
+    """Tell how far it is."""
+    print(line, flush=True)

@@ -1,0 +1,1 @@
+"""Selling: from the first call to the paid order."""

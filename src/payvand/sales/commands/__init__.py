@@ -1,0 +1,1 @@
+"""What may be done in sales; a module for each thing."""

@@ -1,0 +1,60 @@
+"""Keeps what the forecast is today, so that tomorrow can be held against it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from payvand.kernel.models import User
+from payvand.sales.forecast.periods import Period, current_year, periods_of
+from payvand.sales.forecast.sums import FIGURES, ZERO, figures, place_in, within
+from payvand.sales.models import ForecastSnapshot, Opportunity, PeriodKind
+from payvand.sales.models.company_day import company_today
+from payvand.sales.models.forecast_period import reckoning
+
+
+def take_snapshots(day: date | None = None) -> int:
+    """Write the sums of a day, in each calendar that somebody works in; the same day again replaces them.
+
+    One query and one insert a calendar. Returns the number of rows.
+    """
+    day = day or company_today()
+    calendars = User.objects.filter(is_active=True).order_by("calendar").values_list("calendar", flat=True)
+    with transaction.atomic():
+        ForecastSnapshot.objects.filter(day=day).delete()
+        return sum(_take(day, calendar) for calendar in calendars.distinct())
+
+
+def months_round(day: date, calendar: str) -> Sequence[Period]:
+    """The months of the fiscal year that a day lies in, and of the next."""
+    locale = reckoning(calendar)
+    year = current_year(day, locale)
+    return [month for one in (year, year + 1) for month in periods_of(PeriodKind.MONTH, one, locale)]
+
+
+def _take(day: date, calendar: str) -> int:
+    months = months_round(day, calendar)
+    bounds = [(month.start, month.end) for month in months]
+    deals = within(Opportunity.objects.filter(archived_at__isnull=True), (bounds[0][0], bounds[-1][1]))
+    rows = (
+        deals.filter(amount__isnull=False)
+        .annotate(at=place_in(bounds))
+        .order_by()
+        .values("at", "owner_id", "team_id", "amount_currency")
+        .annotate(**figures())
+    )
+    made = [
+        ForecastSnapshot(
+            day=day,
+            calendar=calendar,
+            month=months[row["at"]].start,
+            owner_id=row["owner_id"] or 0,
+            team_id=row["team_id"] or 0,
+            currency=row["amount_currency"],
+            deals=row["deals"],
+            **{name: row[f"sum_{name}"] or ZERO for name in FIGURES},
+        )
+        for row in rows
+    ]
+    ForecastSnapshot.objects.bulk_create(made, batch_size=500)
+    return len(made)

@@ -1,0 +1,1 @@
+"""Commands of `payvand manage` that sales brings."""

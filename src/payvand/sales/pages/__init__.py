@@ -1,0 +1,1 @@
+"""Pages of sales that the generic ones do not cover."""

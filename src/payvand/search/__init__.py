@@ -1,0 +1,1 @@
+"""One search over everything, fed by facts and by the bulk path."""

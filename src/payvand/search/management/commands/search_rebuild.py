@@ -1,0 +1,39 @@
+"""`payvand manage search_rebuild [object …]`: puts the search index right while people work."""
+
+from typing import Any
+
+from django.core.management import BaseCommand, CommandParser
+
+from payvand.kernel.db import engine
+from payvand.search.index import rebuild
+from payvand.search.management.choice import add_objects, objects_of
+
+SAID_EVERY = 50_000
+
+
+class Command(BaseCommand):
+    """Mend what differs; with --text-index make the text index anew too."""
+
+    help = "Put the search index right while people work; search answers all the time."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which Objects, and whether the text index itself is in doubt."""
+        add_objects(parser)
+        parser.add_argument(
+            "--text-index",
+            action="store_true",
+            help="make the text index anew as well; on SQLite writers wait for it",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Mend, and tell how many."""
+        if options["text_index"]:
+            engine().rebuild_text_index()
+            self.stdout.write("the text index is made anew")
+        for one in objects_of(options["objects"]):
+            self.stdout.write(f"{one.name}: {rebuild(one, self.say)} mended")
+
+    def say(self, done: int, mended: int) -> None:
+        """Tell now and then how far it is."""
+        if done % SAID_EVERY == 0:
+            self.stdout.write(f"  {done:,} looked at, {mended:,} mended")

@@ -1,0 +1,1 @@
+"""The bars of the house, held by reading the source."""
