@@ -15,7 +15,7 @@ from payvand.kernel.fields import MoneyField
 from payvand.kernel.models import RecordQuerySet
 from payvand.sales.models.cheque import Cheque, ChequeState
 from payvand.sales.models.credit import CreditTerms, Standing
-from payvand.sales.models.invoice import OPEN, Invoice, InvoiceKind, InvoiceState
+from payvand.sales.models.invoice import Invoice, InvoiceKind, InvoiceState
 from payvand.sales.models.ledger import PartyBalance
 from payvand.sales.models.order import Order
 from payvand.sales.models.receipt import Direction, Receipt
@@ -55,7 +55,7 @@ def balances_of(party_id: int) -> list[Money]:
 
 def ageing_of(party_ids: Collection[int], today: date) -> Mapping[Key, Ageing]:
     """The open debts of parties by (party, currency) in spans of days overdue. Two queries, however many parties."""
-    invoices = Invoice.objects.sales().filter(party__in=party_ids, state__in=OPEN)
+    invoices = Invoice.objects.sales().unsettled().filter(party__in=party_ids)
     refunds = Receipt.objects.filter(
         party__in=party_ids, direction=Direction.OUT, state="registered", allocated__lt=F("amount")
     )

@@ -19,7 +19,6 @@ from payvand.kernel.objects import named
 from payvand.parties.models import Party
 from payvand.sales.account import Ageing, ageing_of, balances_of, standing_of
 from payvand.sales.models import Cheque, CreditTerms, Invoice, Receipt
-from payvand.sales.models.invoice import OPEN
 from payvand.sales.papers_shown import (
     cheque_shown,
     invoice_shown,
@@ -57,9 +56,7 @@ def account(record: Record, actor: Actor) -> dict[str, object]:
     ages = ageing_of([record.pk], today)
     owed = {one.currency: one for one in balances_of(record.pk)}
     terms = CreditTerms.objects.filter(party=record).first()
-    invoices = visible(Invoice.objects.of(record.pk).sales().filter(state__in=OPEN), actor).order_by(
-        "due_on", "id"
-    )
+    invoices = visible(Invoice.objects.of(record.pk).sales().unsettled(), actor).order_by("due_on", "id")
     receipts = visible(Receipt.objects.of(record.pk), actor)
     cheques = visible(Cheque.objects.of(record.pk), actor)
     return {

@@ -16,7 +16,7 @@ from payvand.kernel.models import RecordQuerySet
 from payvand.sales.commands.writing import write
 from payvand.sales.facts.receivables import InvoiceReopened, InvoiceSettled
 from payvand.sales.models.allocation import Allocation, Credit, Debt
-from payvand.sales.models.invoice import Invoice
+from payvand.sales.models.invoice import Invoice, InvoiceState
 from payvand.sales.models.ledger import LedgerEntry, PartyBalance
 from payvand.sales.models.receipt import Direction, Receipt
 
@@ -50,13 +50,15 @@ def match_up(
 ) -> list[Allocation]:
     """Let what a customer paid settle what it owes: `first`, then what is due first. The account is locked already.
 
+    Returns come before money, as what they take back comes before what was only delivered.
+
     Afterwards a customer has open invoices, or money with us, and never both in one currency; but for what somebody
     else holds at this moment, which waits for the next who moves the account.
     """
     debts = _debts(party_id, currency, first)
     credits = [
-        *free(Receipt.objects.with_rest(party_id, currency, Direction.IN)),
         *free(Invoice.objects.with_rest(party_id, currency)),
+        *free(Receipt.objects.with_rest(party_id, currency, Direction.IN)),
     ]
     made = list(_pairs(debts, credits))
     for one in made:
@@ -107,7 +109,9 @@ def _debts(party_id: int, currency: str, first: Invoice | None) -> Sequence[Debt
     invoices = list(free(Invoice.objects.to_pay(party_id, currency)))
     if first is not None:
         invoices.sort(key=lambda one: one.pk != first.pk)
-    return [*free(Receipt.objects.with_rest(party_id, currency, Direction.OUT)), *invoices]
+    returned = [one for one in invoices if one.state == InvoiceState.RETURNED]
+    kept = [one for one in invoices if one.state != InvoiceState.RETURNED]
+    return [*returned, *free(Receipt.objects.with_rest(party_id, currency, Direction.OUT)), *kept]
 
 
 def _pairs(debts: Sequence[Debt], credits: Sequence[Credit]) -> Iterator[Allocation]:

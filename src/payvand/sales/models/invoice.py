@@ -34,8 +34,6 @@ class InvoiceState(models.TextChoices):
 
 # The figures of a line that a return takes back in part.
 FIGURES = ("gross", "discount", "net", "tax", "cost")
-# What is not paid wholly.
-OPEN = (InvoiceState.ISSUED, InvoiceState.PARTLY_PAID)
 
 
 class InvoiceQuerySet(RecordQuerySet):
@@ -53,19 +51,26 @@ class InvoiceQuerySet(RecordQuerySet):
         """Invoices, without returns."""
         return self.filter(kind=InvoiceKind.SALE)
 
+    def unsettled(self) -> Self:
+        """Invoices with something left to pay, and returns with something left to give back.
+
+        An invoice that was taken back may be among them: the cheque that had paid it bounced.
+        """
+        return self.filter(open_amount__gt=0)
+
     def to_pay(self, party_id: int, currency: str) -> Self:
         """Invoices of a party with something left to pay, what is due first before the others."""
-        rows = self.sales().filter(party_id=party_id, total_currency=currency, state__in=OPEN)
+        rows = self.sales().unsettled().filter(party_id=party_id, total_currency=currency)
         return rows.order_by("due_on", "id")
 
     def with_rest(self, party_id: int, currency: str) -> Self:
         """Returns of a party that settle no invoice yet, or not wholly, the oldest first."""
         rows = self.filter(kind=InvoiceKind.RETURN, party_id=party_id, total_currency=currency)
-        return rows.filter(state__in=OPEN).order_by("on", "id")
+        return rows.unsettled().order_by("on", "id")
 
     def overdue(self, today: date) -> Self:
         """Invoices that should have been paid before a day."""
-        return self.sales().filter(state__in=OPEN, due_on__lt=today)
+        return self.sales().unsettled().filter(due_on__lt=today)
 
 
 InvoiceManager = models.Manager.from_queryset(InvoiceQuerySet)
@@ -213,7 +218,7 @@ class Invoice(Document):
     @property
     def is_owed(self) -> bool:
         """Whether the customer has something to pay for it yet."""
-        return self.kind == InvoiceKind.SALE and self.state in OPEN
+        return self.kind == InvoiceKind.SALE and self.rest > 0
 
     @property
     def may_be_returned(self) -> bool:

@@ -8,7 +8,7 @@ from payvand.sales.commands import keeping
 from payvand.sales.commands.receipt import pay_invoice
 from payvand.sales.models import Invoice, InvoiceLine
 
-OWED = "kind is sale and state in (issued, partly_paid)"
+OWED = "kind is sale and open_amount > 0"
 
 invoices = register(
     Object(

@@ -22,6 +22,7 @@ from payvand.sales.commands.cheque import (
     receive_cheque,
     take_cheque,
 )
+from payvand.sales.commands.invoice import take_invoice_back
 from payvand.sales.commands.receipt import (
     reverse_receipt,
 )
@@ -82,6 +83,18 @@ def test_bounced_cheque_is_owed_again_and_may_be_presented_again(dora):
 
     assert bounced == ("issued", 500, 1)
     assert (at_the_bank, balance(dora), again(invoice).state) == (500, 0, "paid")
+
+
+def test_what_was_taken_back_stands_against_its_return_when_the_cheque_that_paid_it_bounces(dora):
+    taken_back, kept = make_invoice(dora, 500), make_invoice(dora, 70)
+    cheque = make_cheque(dora, 600)
+    deposit_cheque.run(cheque.pk, actor=ROOT)
+    back = take_invoice_back.run(taken_back.pk, actor=ROOT, reason="Damaged")
+
+    bounce_cheque.run(cheque.pk, actor=ROOT, reason="No money")
+
+    assert (again(taken_back).state, again(taken_back).rest, again(back).rest) == ("returned", 0, 0)
+    assert (again(kept).rest, balance(dora)) == (70, 70)
 
 
 def test_cheque_given_back_is_owed_and_an_endorsed_one_is_paid(dora):

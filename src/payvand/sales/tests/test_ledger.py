@@ -120,7 +120,7 @@ def play(party: Party, did: str, number: int, days: int) -> None:
 
 
 @settings(
-    max_examples=8,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -138,7 +138,7 @@ def test_whatever_happens_the_books_add_up(steps):
         check_books(party)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(price=st.integers(1, 10**9), parts=st.lists(st.integers(1, 4), min_size=1, max_size=4))
 def test_returns_of_a_whole_invoice_add_up_to_it_however_they_are_split(price, parts):
     party = make_person("Dora")

@@ -46,7 +46,8 @@ def column(page: Page, name: str) -> Locator:
 
 
 def drag(page: Page, card: Locator, goal: Locator) -> None:
-    """Take a card and drop it on a column, with the hand's small steps."""
+    """Take a card and drop it on a column, with the hand's small steps, once the board lets cards be taken."""
+    page.locator("pv-board[data-ready]").wait_for(state="attached")
     start, end = card.bounding_box(), goal.locator("[data-cards]").bounding_box()
     assert start and end
     page.mouse.move(start["x"] + 60, start["y"] + start["height"] / 2)

@@ -49,6 +49,7 @@ class Board extends HTMLElement {
         },
       });
     }
+    this.setAttribute("data-ready", "");
   }
 
   get #isMovable() {
