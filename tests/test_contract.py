@@ -20,6 +20,9 @@ autodiscover_modules("testing")
 pytestmark = pytest.mark.django_db
 
 every_object = pytest.mark.parametrize("one", all_objects(), ids=lambda one: one.name)
+every_written_object = pytest.mark.parametrize(
+    "one", [one for one in all_objects() if not one.read_only], ids=lambda one: one.name
+)
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def maker(world) -> Maker:
     return Maker(actor=world.actor("alma"))
 
 
-@every_object
+@every_written_object
 def test_a_record_keeps_every_value_that_it_was_given(one: Object, maker: Maker):
     given = maker.values(one)
     made = records.create(one, given, actor=maker.actor, locale=NEUTRAL, allow_duplicate=True)
@@ -114,7 +117,7 @@ def test_every_sort_walks_through_all_rows_once(one: Object, maker: Maker):
             assert len(seen) == len(set(seen)) == total, sort
 
 
-@every_object
+@every_written_object
 def test_creating_and_updating_write_one_fact_and_idling_none(one: Object, maker: Maker):
     made = maker.make(one)
     facts = Fact.objects.filter(object=one.name, subject_id=made.pk)
@@ -127,7 +130,7 @@ def test_creating_and_updating_write_one_fact_and_idling_none(one: Object, maker
     assert [fact.name for fact in facts.order_by("id")] == ["record.created", "record.updated"]
 
 
-@every_object
+@every_written_object
 def test_a_lost_update_is_refused_and_changes_nothing(one: Object, maker: Maker):
     made = maker.make(one)
     records.update(
@@ -142,7 +145,7 @@ def test_a_lost_update_is_refused_and_changes_nothing(one: Object, maker: Maker)
     assert refused.value.theirs == {one.title: "first"}
 
 
-@every_object
+@every_written_object
 def test_required_values_are_asked_for_all_at_once(one: Object, maker: Maker):
     required = {name for name, field in one.fields.items() if field.required}
     if not required:
@@ -156,7 +159,7 @@ def test_required_values_are_asked_for_all_at_once(one: Object, maker: Maker):
     assert not Fact.objects.filter(object=one.name).exists() or one.name.startswith("kernel.")
 
 
-@every_object
+@every_written_object
 def test_a_stranger_sees_and_does_nothing(one: Object, maker: Maker, world: World):
     made = maker.make(one)
     stranger = world.actor("stranger")
@@ -174,7 +177,7 @@ def test_a_stranger_sees_and_does_nothing(one: Object, maker: Maker, world: Worl
     assert Fact.objects.filter(object=one.name, subject_id=made.pk).count() == 1
 
 
-@every_object
+@every_written_object
 def test_archive_and_restore_move_a_record_out_of_sight_and_back(one: Object, maker: Maker):
     made = maker.make(one)
 
@@ -186,7 +189,7 @@ def test_archive_and_restore_move_a_record_out_of_sight_and_back(one: Object, ma
     assert made.pk in {row.id for row in page(one, Query(limit=1000), maker.actor).rows}
 
 
-@every_object
+@every_written_object
 def test_a_deleted_record_leaves_its_values_in_its_last_fact(one: Object, maker: Maker):
     made = maker.make(one)
 
@@ -201,7 +204,7 @@ def test_a_deleted_record_leaves_its_values_in_its_last_fact(one: Object, maker:
     assert last.payload["values"]
 
 
-@every_object
+@every_written_object
 def test_a_set_is_written_like_one_record_after_another(one: Object, maker: Maker):
     if one.name in SINGLE:
         return
@@ -217,6 +220,25 @@ def test_a_set_is_written_like_one_record_after_another(one: Object, maker: Make
     for field, value in zip(found[0], found[1].values, strict=True):
         expected = field.kind.to_json(field.kind.parse(rows[0][field.name], NEUTRAL))
         assert comparable(field.kind.to_json(value)) == comparable(expected), field.name
+
+
+@pytest.mark.parametrize("one", [one for one in all_objects() if one.read_only], ids=lambda one: one.name)
+def test_a_history_is_read_and_written_by_nobody(one: Object, maker: Maker, world: World):
+    made = maker.make(one)
+
+    assert page(one, Query(), maker.actor).rows
+    with pytest.raises(Denied):
+        page(one, Query(), world.actor("stranger"))
+    for attempt in (
+        lambda: records.create(one, {}, actor=maker.actor),
+        lambda: records.update(one, made.pk, {one.title: "x"}, actor=maker.actor),
+        lambda: records.write_many(one, [{one.title: "x"}], ids=[made.pk], actor=maker.actor, mode="update"),
+        lambda: records.archive(one, made.pk, actor=maker.actor),
+        lambda: records.delete(one, made.pk, actor=maker.actor),
+    ):
+        with pytest.raises((Denied, Missing)):
+            attempt()
+    assert page(one, Query(), maker.actor).rows
 
 
 @every_object

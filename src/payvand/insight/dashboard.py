@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.errors import DomainError, Message
 
-Form = Literal["columns", "line", "bars", "funnel"]
+Form = Literal["columns", "line", "bars", "steps", "funnel", "grid"]
 Span = Literal["period", "past_year", "coming_year"]
 
 
@@ -29,8 +29,9 @@ class Tile:
 class Chart:
     """A measure cut by dimensions.
 
-    `columns` and `line` run along time, `bars` compare what is in no order of its own, `funnel` keeps the order of
-    stages: their position is a dimension before theirs. `span` looks at a year of whole months that ends with the
+    `columns` and `line` run along time, `bars` compare what is in no order of its own, `steps` and `funnel` keep the
+    order of stages: their position is a dimension before theirs; `grid` is a table of two dimensions, its rows and its
+    columns. `span` looks at a year of whole months that ends with the
     period, since one month alone is no trend, or at the one that begins this month. `first` keeps so many bars and says
     how many were left out.
     """
@@ -46,7 +47,11 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class Dashboard:
-    """A page of figures about one Object. `filters` are the dimensions that the reader may narrow it by."""
+    """A page of figures, most of them about one Object.
+
+    `filters` are the dimensions of it that the reader may narrow the page by; a part about another Object is narrowed
+    by its own dimension of that name, or left out where it has none.
+    """
 
     name: str
     label: Message

@@ -26,7 +26,7 @@ MOST_PARTS = 8
 def reach(one: Object, actor: Actor, action: str, prefix: str = "") -> Q:
     """The condition that holds for the rows an action covers. `prefix` leads to the row from elsewhere ("party__")."""
     scope = actor.grants.scope(one.name, action)
-    if scope == Scope.NONE:
+    if scope == Scope.NONE or kept_from(one, action):
         return Q(pk__in=[])
     if one.parent is not None:
         return _reach_parent(one, actor, action, prefix)
@@ -71,7 +71,12 @@ def visible(rows: RecordQuerySet, actor: Actor, action: str = "view") -> RecordQ
 
 def may(actor: Actor, action: str, one: Object) -> bool:
     """Whether there is any record of the Object that the action may cover."""
-    return actor.grants.scope(one.name, action) != Scope.NONE
+    return actor.grants.scope(one.name, action) != Scope.NONE and not kept_from(one, action)
+
+
+def kept_from(one: Object, action: str) -> bool:
+    """Whether nobody does this with records of the Object, since other commands keep them."""
+    return one.read_only and action not in ("view", "export")
 
 
 def require(actor: Actor, action: str, one: Object) -> None:
@@ -117,6 +122,8 @@ def explain(record: Record, actor: Actor, action: str = "view") -> tuple[bool, l
     """Whether the action covers the record for the actor, and the reasons, the deciding one first."""
     one = object_of(record)
     allowed = visible(one.model.objects.filter(pk=record.pk), actor, action).exists()
+    if kept_from(one, action):
+        return False, [Reason(opens=False, message=_("These are a history: nobody changes them by hand."))]
     if actor.grants.everything:
         return allowed, [Reason(opens=True, message=_("An administrator may do everything."))]
     scope = actor.grants.scope(one.name, action)

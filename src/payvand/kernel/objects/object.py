@@ -86,7 +86,8 @@ class Object:
     the sets of fields by which two records are suspected to be the same, `parent` the link whose record decides who
     may see this one, `guarded` the fields that only administrators write, whatever roles say, `party` the path to the
     party whose timeline facts belong to ("" = the record itself is one), `together` what is written with every generic
-    write of its records, in the same transaction.
+    write of its records, in the same transaction. Records of a `read_only` one are kept by other commands, as a history
+    is: nobody creates, edits, archives or deletes one, whatever roles say.
     """
 
     model: type[Record]
@@ -108,6 +109,7 @@ class Object:
     menu: str = ""
     guarded: Sequence[str] = ()
     together: Together | None = None
+    read_only: bool = False
     form_template: str = "ui/form.html"
     record_template: str = "ui/record.html"
 

@@ -69,6 +69,8 @@ class Maker:
 
     def make(self, one: Object, *, depth: int = 0, **more: object) -> Record:
         """A record with every field filled, or only those that are needed where it is itself linked to."""
+        if one.read_only:
+            return KEPT[one.name](self)
         values = self.values(one, only_required=depth > 0, depth=depth) | more
         return records.create(one, values, actor=self.actor, locale=NEUTRAL, allow_duplicate=True)
 
@@ -92,6 +94,8 @@ UNIQUE: dict[str, dict[str, str]] = {
     "kernel.user": {"username": "user%d"},
     "kernel.holiday": {"name": "holiday %d"},
 }
+# Objects that nobody writes: what brings one of their records about.
+KEPT: dict[str, Callable[[Maker], Record]] = {}
 # Objects of which there is one record only.
 SINGLE = {"kernel.company"}
 

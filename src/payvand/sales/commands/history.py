@@ -1,5 +1,6 @@
 """Keeps the history of deals: a row for each stay in a stage, and the facts that tell of it, for one deal or a set."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,6 +13,7 @@ from payvand.kernel.facts import announce, record, record_many
 from payvand.kernel.facts.write import payload_of
 from payvand.kernel.models import Batch
 from payvand.kernel.objects import named
+from payvand.kernel.records.write import stamp
 from payvand.sales.commands.estimate import estimate
 from payvand.sales.facts.opportunity import OpportunityLost, OpportunityWon, StageEntered
 from payvand.sales.models import Opportunity, Stage, StageChange
@@ -24,7 +26,7 @@ Told = StageEntered | OpportunityWon | OpportunityLost
 
 def begin(deals: Sequence[Opportunity], *, actor: Actor, batch: Batch | None = None) -> None:
     """The first stay of new deals. One that comes in closed tells how it ended, since nobody else will."""
-    _enter(deals, actor)
+    _enter(deals, actor, Counter())
     _estimate(deals)
     _tell([(deal, end_of(deal)) for deal in deals if not deal.is_open], actor, batch)
 
@@ -36,9 +38,12 @@ def go_on(deals: Sequence[Opportunity], *, actor: Actor, batch: Batch | None = N
     by_deal = {stay.opportunity_id: stay for stay in stays}
     for deal in moved:
         if deal.pk in by_deal:
-            by_deal[deal.pk].left_at = deal.stage_since
-    StageChange.objects.bulk_update(by_deal.values(), ["left_at"], batch_size=500)
-    _enter(moved, actor)
+            by_deal[deal.pk].leave(deal.stage_id, deal.stage_since or clock.now())
+            stamp(by_deal[deal.pk], adding=False)
+    left = ["left_at", "left_to", "updated_at", "version"]
+    StageChange.objects.bulk_update(by_deal.values(), left, batch_size=500)
+    earlier = StageChange.objects.filter(opportunity__in=[deal.pk for deal in moved])
+    _enter(moved, actor, Counter(earlier.values_list("opportunity_id", "stage_id")))
     _estimate(moved)
     names = dict(Stage.objects.values_list("pk", "name"))
     told: list[tuple[Opportunity, Told]] = []
@@ -59,21 +64,24 @@ def _estimate(deals: Sequence[Opportunity]) -> None:
         estimate(Opportunity.objects.open().filter(pk__in=[deal.pk for deal in deals]))
 
 
-def _enter(deals: Sequence[Opportunity], actor: Actor) -> None:
-    StageChange.objects.bulk_create(
-        (
-            StageChange(
-                opportunity_id=deal.pk,
-                stage_id=deal.stage_id,
-                entered_at=deal.stage_since or clock.now(),
-                amount=deal.amount,
-                amount_currency=deal.amount_currency,
-                actor_id=actor.user_id,
-            )
-            for deal in deals
-        ),
-        batch_size=500,
-    )
+def _enter(deals: Sequence[Opportunity], actor: Actor, visits: Counter[tuple[int, int]]) -> None:
+    """Write the stays that begin now; `visits` counts those before by deal and stage."""
+    stays = [
+        StageChange(
+            opportunity_id=deal.pk,
+            stage_id=deal.stage_id,
+            called=deal.standing.name,
+            visit=visits[(deal.pk, deal.stage_id)] + 1,
+            entered_at=deal.stage_since or clock.now(),
+            amount=deal.amount,
+            amount_currency=deal.amount_currency,
+            actor_id=actor.user_id,
+        )
+        for deal in deals
+    ]
+    for stay in stays:
+        stamp(stay, adding=True)
+    StageChange.objects.bulk_create(stays, batch_size=500)
 
 
 def _entered(deal: Opportunity, names: dict[int, str], days: int) -> StageEntered:

@@ -87,8 +87,14 @@ def slow_cycle(table: Table) -> NumericScalar:
 
 
 def velocity(table: Table) -> NumericScalar:
-    """Won deals times their mean amount, by the days that one of them took."""
-    return table["amount"].sum().cast("float64") / cycle(table).mean().nullif(0)
+    """Open deals times the win rate times the mean amount of a won one, by the days that a won one takes."""
+    category = table["stage.category"]
+    won = category == "won"
+    closed = won | (category == "lost")
+    days = cycle(table).mean(where=won)
+    mean = table["amount"].cast("float64").mean(where=won)
+    share = won.sum() / closed.sum().nullif(0)
+    return ((category == "open").sum() * share * mean / days.nullif(0)).round(2)
 
 
 for one in (
@@ -137,8 +143,13 @@ for one in (
     ),
     Measure(
         name="sales.velocity", label=_("sales velocity per day"), of=OF, value=velocity, kind=MoneyKind(),
-        columns=("amount", "opened_on", "closed_on"), where=WON, day="closed_on",
-        help=_("What the won deals came to, divided by the mean days that one of them took."),
+        columns=("amount", "opened_on", "closed_on", "stage.category"),
+        where=f"{OPEN} or closed_on in last 365 days",
+        help=_(
+            "What the deals on their way bring in a day: open deals times the win rate times the average deal, divided "
+            "by the mean days of a won deal; rate, amount and days of the last 365 days. Deals without an amount do "
+            "not count."
+        ),
     ),
     Measure(
         name="sales.new_count", label=_("new deals"), of=OF, value=records, day="opened_on",

@@ -129,6 +129,7 @@ class ChecklistItem(models.Model):
 class StageFacts:
     """What a deal must know of its stage to settle."""
 
+    name: str
     pipeline_id: int
     category: str
     probability: Decimal
@@ -141,12 +142,14 @@ class StageFacts:
 
 def read_stages() -> Mapping[int, StageFacts]:
     """All stages by number: a few dozen at most."""
-    rows: Sequence[tuple[int, int, str, Decimal, int]] = list(
-        Stage.objects.values_list("pk", "pipeline_id", "category", "probability", "position")
+    rows: Sequence[tuple[int, str, int, str, Decimal, int]] = list(
+        Stage.objects.values_list("pk", "name", "pipeline_id", "category", "probability", "position")
     )
     return {
-        pk: StageFacts(pipeline_id=pipeline, category=category, probability=probability, position=position)
-        for pk, pipeline, category, probability, position in rows
+        pk: StageFacts(
+            name=name, pipeline_id=pipeline, category=category, probability=probability, position=position
+        )
+        for pk, name, pipeline, category, probability, position in rows
     }
 
 

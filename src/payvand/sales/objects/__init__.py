@@ -13,5 +13,6 @@ from payvand.sales.objects import pipeline as pipeline
 from payvand.sales.objects import quote as quote
 from payvand.sales.objects import receipt as receipt
 from payvand.sales.objects import seller as seller
+from payvand.sales.objects import stage_change as stage_change
 from payvand.sales.objects import suggestion as suggestion
 from payvand.sales.objects import target as target

@@ -9,7 +9,7 @@ from payvand.kernel.kinds import Reference
 from payvand.kernel.models import Fact, Record
 from payvand.kernel.objects import named
 from payvand.kernel.records import create
-from payvand.kernel.testing.contract import SPECIAL, UNIQUE
+from payvand.kernel.testing.contract import KEPT, SPECIAL, UNIQUE, Maker
 from payvand.sales.models import LostReason, Opportunity, Pipeline, Stage, StageChange
 
 # A deal in an open stage has no closing date.
@@ -25,6 +25,15 @@ UNIQUE["sales.stage"] = {"name": "stage %d"}
 UNIQUE["sales.lostreason"] = {"name": "reason %d"}
 UNIQUE["sales.competitor"] = {"name": "competitor %d"}
 SPECIAL["sales.opportunityline"] = {"quantity": "3", "discount": "10"}
+
+
+def a_stay(maker: Maker) -> Record:
+    """The first stay of a new deal."""
+    deal = maker.make(named("sales.opportunity"))
+    return StageChange.objects.get(opportunity=deal.pk)
+
+
+KEPT["sales.stagechange"] = a_stay
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,7 +68,6 @@ EXPECTED = {
     "sales.mean_cycle_days": Decimal(33),
     "sales.median_cycle_days": Decimal(20),
     "sales.slow_cycle_days": Decimal("54.8"),
-    "sales.velocity": rial("24.5152"),
     "sales.new_count": Decimal(5),
     "sales.open_count": Decimal(1),
     "sales.pipeline_value": rial(1000),

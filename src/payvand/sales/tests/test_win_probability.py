@@ -130,6 +130,8 @@ def make_past(way: Way, count: int) -> None:
             entered_at=begun,
             left_at=begun + timedelta(days=10),
             amount=1000,
+            created_at=begun,
+            updated_at=begun,
         )
 
 

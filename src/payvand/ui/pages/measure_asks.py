@@ -15,28 +15,47 @@ from payvand.ui.pages.measure_state import State
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """What was found for each question; nothing for one that asks for what the reader may not see."""
+    """What was found for each question; nothing for one that asks for what the reader may not see, or cannot narrow."""
 
     state: State
     tables: Mapping[str, Table | None]
 
     def tile(self, tile: Tile, span: Range) -> Table | None:
         """The answer for a tile in a range of days."""
-        return self.tables[key_of(tile_ask(tile, self.state, span))]
+        return self.tables.get(key_of(tile.measure, (), span_of(tile.measure, span)))
 
     def chart(self, chart: Chart) -> Table | None:
         """The answer for a chart."""
-        return self.tables[key_of(chart_ask(chart, self.state))]
+        span = self.state.spans[chart.span]
+        return self.tables.get(key_of(chart.measure, tuple(chart.by), span_of(chart.measure, span)))
 
 
 def answered(state: State) -> Answered:
     """Ask all that the dashboard shows. Raises DomainError where no figure can be had at all."""
     board = state.board
-    asks = [tile_ask(tile, state, span) for tile in board.tiles for span in (state.span, state.before)]
-    asks += [chart_ask(chart, state) for chart in board.charts]
-    distinct = {key_of(ask): ask for ask in asks}
+    asked: list[tuple[str, tuple[str, ...], Range]] = [
+        (tile.measure, (), span) for tile in board.tiles for span in (state.span, state.before)
+    ]
+    asked += [(chart.measure, tuple(chart.by), state.spans[chart.span]) for chart in board.charts]
+    found = [ask for part in asked if (ask := ask_of(*part, state))]
+    distinct = {key_of(ask.measure.name, ask.by, ask.period): ask for ask in found}
     tables = together([*distinct.values()], state.actor)
     return Answered(state=state, tables=dict(zip(distinct, tables, strict=True)))
+
+
+def ask_of(name: str, by: tuple[str, ...], span: Range, state: State) -> Ask | None:
+    """A question of the dashboard; None where what it counts cannot be narrowed as the reader wants it."""
+    measure = measure_named(name)
+    try:
+        where = state.where(measure)
+    except DomainError:
+        return None
+    return Ask(measure=measure, by=by, where=where, period=span_of(name, span))
+
+
+def span_of(name: str, span: Range) -> Range | None:
+    """The days that a question is about; None where the measure tells how things stand now."""
+    return span if measure_named(name).day else None
 
 
 def together(asks: Sequence[Ask], actor: Actor) -> Sequence[Table | None]:
@@ -59,26 +78,9 @@ def alone(ask: Ask, actor: Actor) -> Table | None:
         return None
 
 
-def key_of(ask: Ask) -> str:
+def key_of(measure: str, by: tuple[str, ...], period: Range | None) -> str:
     """By what the answer to a question is found again."""
-    return f"{ask.measure.name} {ask.by} {ask.period}"
-
-
-def tile_ask(tile: Tile, state: State, span: Range) -> Ask:
-    """The question of a tile."""
-    measure = measure_named(tile.measure)
-    return Ask(measure=measure, where=state.where, period=span if measure.day else None)
-
-
-def chart_ask(chart: Chart, state: State) -> Ask:
-    """The question of a chart."""
-    measure = measure_named(chart.measure)
-    return Ask(
-        measure=measure,
-        by=chart.by,
-        where=state.where,
-        period=state.spans[chart.span] if measure.day else None,
-    )
+    return f"{measure} {by} {period}"
 
 
 def leading(figures: Sequence[Figure]) -> Figure | None:

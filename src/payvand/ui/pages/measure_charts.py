@@ -16,6 +16,7 @@ from payvand.insight.figures import Figure, Table
 from payvand.insight.periods import label_of, short_label
 from payvand.kernel.kinds import Percent
 from payvand.ui.pages.measure_asks import Answered, currency_of, leading
+from payvand.ui.pages.measure_grid import Grid, grid_of
 from payvand.ui.pages.measure_words import NOTHING, number_of, short, whole
 
 MOST_PERIODS = 60
@@ -54,8 +55,13 @@ class ChartScene:
     form: str
     wide: bool
     marks: Sequence[Mark]
+    grid: Grid | None = None
     line: str = ""
     note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.marks and self.grid is None
 
 
 def charts_of(found: Answered) -> list[ChartScene]:
@@ -76,19 +82,24 @@ def chart_scene(chart: Chart, found: Answered) -> ChartScene | None:
         if one is not main
     ]
     unit = table.dimensions[-1].unit
-    if unit:
-        marks = over_time(rows, table, unit, found)
+    marks: Sequence[Mark] = ()
+    grid: Grid | None = None
+    if chart.form == "grid":
+        grid, left = grid_of(rows, chart, table, locale)
+    elif unit:
+        marks, left = over_time(rows, table, unit, found), 0
     else:
         marks, left = ranked(rows, chart, table, locale)
-        if left:
-            many = ngettext("%(count)s more is not shown.", "%(count)s more are not shown.", left)
-            notes.append(many % {"count": format_number(left, locale)})
+    if left:
+        many = ngettext("%(count)s more is not shown.", "%(count)s more are not shown.", left)
+        notes.append(many % {"count": format_number(left, locale)})
     return ChartScene(
         label=str(chart.label),
         help=str(table.measure.help),
         form=chart.form,
         wide=chart.wide,
         marks=marks,
+        grid=grid,
         line=line_through(marks) if chart.form == "line" else "",
         note=" ".join(notes),
     )
@@ -116,11 +127,12 @@ def over_time(rows: Sequence[Figure], table: Table, unit: Unit, found: Answered)
 
 def ranked(rows: Sequence[Figure], chart: Chart, table: Table, locale: Locale) -> tuple[list[Mark], int]:
     """The marks of what has no time: the longest first, or in the order of stages; and how many were left out."""
-    if chart.form == "funnel":
+    in_order = chart.form in ("funnel", "steps")
+    if in_order:
         ordered = sorted(rows, key=lambda row: [_sortable(key.value) for key in row.keys])
     else:
         ordered = sorted(rows, key=lambda row: number_of(row.value), reverse=True)
-    kept = ordered[: chart.first] if chart.form != "funnel" else ordered
+    kept = ordered if in_order else ordered[: chart.first]
     longest = longest_of(kept, table)
     marks: list[Mark] = []
     heading = ""

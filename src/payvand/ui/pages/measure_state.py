@@ -51,7 +51,7 @@ class State:
     first: str = ""
     last: str = ""
     chosen: Mapping[str, str]
-    where: Node = EVERYTHING
+    accepted: Mapping[str, str]
 
     @property
     def describes(self) -> str:
@@ -75,6 +75,15 @@ class State:
             "coming_year": (start, add_months(start, 12, locale.calendar)),
         }
 
+    def where(self, measure: Measure) -> Node:
+        """The filters as a condition on what a measure counts. Raises DomainError where it cannot be narrowed so."""
+        found: Node = EVERYTHING
+        zone = company_settings().time_zone
+        for name, value in self.accepted.items():
+            dimension = dimension_for(measure, name, self.actor)
+            found = both(found, dimension.condition(value, self.actor.locale, zone))
+        return found
+
     def address(self, **changes: str) -> str:
         """The address of the page with some of its parameters changed."""
         asked = {"period": self.period, "from": self.first, "to": self.last, **self.chosen, **changes}
@@ -87,15 +96,12 @@ def read_state(params: Mapping[str, str], board: Dashboard, actor: Actor) -> Sta
     first, last = params.get("from", "").strip(), params.get("to", "").strip()
     span = own_span(first, last, actor) if period == "own" else named_span(period, actor)
     chosen = {name: params.get(name, "").strip() for name in board.filters}
-    where: Node = EVERYTHING
-    zone = company_settings().time_zone
-    for name, value in chosen.items():
-        if value:
-            dimension = filter_dimension(board, name, actor)
-            where = both(where, dimension.condition(accepted(dimension, value), actor.locale, zone))
+    narrowed = {
+        name: accepted(filter_dimension(board, name, actor), value) for name, value in chosen.items() if value
+    }
     return State(
         board=board, actor=actor, period=period, span=span, before=span_before(period, span, actor), chosen=chosen,
-        first=first if period == "own" else "", last=last if period == "own" else "", where=where,
+        first=first if period == "own" else "", last=last if period == "own" else "", accepted=narrowed,
     )  # fmt: skip
 
 
