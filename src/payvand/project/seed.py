@@ -11,18 +11,17 @@ from datetime import timedelta
 from functools import cache
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
 from payvand.culture.folding import clean
 from payvand.kernel import clock
-from payvand.kernel.db import insert_rows, reserve_ids
-from payvand.kernel.facts.write import FACT_COLUMNS
+from payvand.kernel.db import reserve_ids
 from payvand.kernel.kinds import Item
-from payvand.kernel.models import Fact
 from payvand.parties.models import Channel, ContactPoint, Party
 from payvand.parties.objects import parties
+from payvand.project.seed_ahead import made_ahead
 from payvand.project.seed_people import Staff, hire
-from payvand.project.seed_rows import Values, fact, index, late_indexes, write_rows
+from payvand.project.seed_rows import Load, Values, documents_of, fact, facts_of, put, rows_of
 from payvand.project.seed_words import (
     CITIES,
     COMPANY_FORMS,
@@ -35,13 +34,21 @@ from payvand.project.seed_words import (
     TAGS,
 )  # fmt: skip
 
-CHUNK = 5_000
 LONGEST_TIMELINE = 5_000
 SPAN_DAYS = 700
 
 
 class NotEmpty(Exception):
     """There are parties already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """What the parties of a world are made from: their numbers, the people, and how much happened to each."""
+
+    ids: Sequence[int]
+    staff: Staff
+    facts_per_party: int
 
 
 def seed(*, parties: int, facts_per_party: int = 10, say: Callable[[str], None] = lambda line: None) -> None:
@@ -56,15 +63,11 @@ def seed(*, parties: int, facts_per_party: int = 10, say: Callable[[str], None] 
         staff = hire(TAGS)
         ids = list(reserve_ids(Party, parties))
         staff.busiest = ids[0]
-    with late_indexes(Party, ContactPoint, Fact):
-        for start in range(0, parties, CHUNK):
-            with transaction.atomic():
-                write(range(start, min(start + CHUNK, parties)), ids, staff, facts_per_party)
-            done = min(start + CHUNK, parties)
-            say(f"{done:,} parties, {done / (time.monotonic() - began):,.0f}/s")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    say("indexes and statistics stand")
+    register = Register(ids=ids, staff=staff, facts_per_party=facts_per_party)
+    for done, loads in made_ahead(made, register, parties):
+        with transaction.atomic():
+            put(loads)
+        say(f"{done:,} parties, {done / (time.monotonic() - began):,.0f}/s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,15 +83,18 @@ class Contact:
     tags: tuple[int, ...]
 
 
-def write(numbers: range, ids: Sequence[int], staff: Staff, facts_per_party: int) -> None:
-    """Write one chunk of parties with everything that belongs to them."""
-    contacts = [contact(number, ids, staff) for number in numbers]
-    write_parties(contacts)
-    write_contact_points(contacts)
+def made(register: Register, numbers: range) -> list[Load]:
+    """One chunk of parties with everything that belongs to them."""
+    staff = register.staff
+    contacts = [contact(number, register.ids, staff) for number in numbers]
     tagged = [(one.id, tag) for one in contacts for tag in one.tags]
-    insert_rows(Party.tags.through, ["party", "tag"], tagged)
-    write_facts(contacts, staff, facts_per_party)
-    write_documents(contacts)
+    return [
+        party_rows(contacts),
+        contact_points(contacts),
+        Load(table=Party.tags.through._meta.label, columns=["party", "tag"], rows=tagged),
+        facts(contacts, staff, register.facts_per_party),
+        documents(contacts),
+    ]
 
 
 def contact(number: int, ids: Sequence[int], staff: Staff) -> Contact:
@@ -159,10 +165,10 @@ def location(city: str) -> tuple[str, str]:
     return party.province, party.country
 
 
-def write_parties(contacts: Sequence[Contact]) -> None:
+def party_rows(contacts: Sequence[Contact]) -> Load:
     """One row each."""
     born = clock.now() - timedelta(days=SPAN_DAYS)
-    write_rows(
+    return rows_of(
         Party,
         [
             one.columns | {"id": one.id, "province": one.province, "country": one.country, "created_at": born}
@@ -171,7 +177,7 @@ def write_parties(contacts: Sequence[Contact]) -> None:
     )
 
 
-def write_contact_points(contacts: Sequence[Contact]) -> None:
+def contact_points(contacts: Sequence[Contact]) -> Load:
     """Phones and e-mails."""
     fresh = ("", False, False, None, "unknown", "", None)
     columns = [
@@ -180,10 +186,10 @@ def write_contact_points(contacts: Sequence[Contact]) -> None:
     ]  # fmt: skip
     phones = [(one.id, Channel.PHONE.value, value, *fresh) for one in contacts for value in one.phones]
     emails = [(one.id, Channel.EMAIL.value, value, *fresh) for one in contacts for value in one.emails]
-    insert_rows(ContactPoint, columns, phones + emails)
+    return Load(table=ContactPoint._meta.label, columns=columns, rows=phones + emails)
 
 
-def write_facts(contacts: Sequence[Contact], staff: Staff, facts_per_party: int) -> None:
+def facts(contacts: Sequence[Contact], staff: Staff, facts_per_party: int) -> Load:
     """How each party was made, and the notes that were written since."""
     now = clock.now()
     days = [now - timedelta(days=SPAN_DAYS * (1 - part / facts_per_party)) for part in range(facts_per_party)]
@@ -206,7 +212,7 @@ def write_facts(contacts: Sequence[Contact], staff: Staff, facts_per_party: int)
             )
             for part in range(1, count)
         ]
-    insert_rows(Fact, FACT_COLUMNS, rows)
+    return facts_of(rows)
 
 
 def told(one: Contact, staff: Staff) -> Values:
@@ -224,9 +230,9 @@ def told(one: Contact, staff: Staff) -> Values:
     return values
 
 
-def write_documents(contacts: Sequence[Contact]) -> None:
+def documents(contacts: Sequence[Contact]) -> Load:
     """What the search finds them by."""
-    index(
+    return documents_of(
         parties,
         [
             one.columns | {"id": one.id, "phones": items(one.phones), "emails": items(one.emails)}

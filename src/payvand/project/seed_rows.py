@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models
 
 from payvand.kernel import clock
 from payvand.kernel.db import engine, insert_rows, reserve_ids
+from payvand.kernel.facts.write import FACT_COLUMNS
 from payvand.kernel.fields import DerivedField
 from payvand.kernel.objects import Object
 from payvand.kernel.query.rows import Row
@@ -19,26 +22,54 @@ Values = dict[str, Any]
 Cells = tuple[Any, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """Rows of one table, named as Django names its model, on their way to the database's bulk path."""
+
+    table: str
+    columns: Sequence[str]
+    rows: Sequence[Cells]
+
+
 @contextmanager
 def late_indexes(*tables: type[models.Model]) -> Iterator[None]:
     """Take the tables' further indexes away and build them at the end, sorted, which is much cheaper.
 
-    Who breaks off is left with a smaller world, but a whole one.
+    Who breaks off is left with a smaller world, but a whole one. The editor is not entered: at its end it would look
+    through all foreign keys of the database, each time.
     """
-    for table in tables:
-        for index in table._meta.indexes:
-            with connection.schema_editor() as editor:
-                editor.remove_index(table, index)
+    editor = connection.schema_editor()
+    indexes = [(index, table) for table in tables for index in table._meta.indexes]
+    with connection.cursor() as cursor:
+        for index, _table in indexes:
+            cursor.execute(f'DROP INDEX "{index.name}"')
     try:
         yield
     finally:
-        for table in tables:
-            for index in table._meta.indexes:
-                with connection.schema_editor() as editor:
-                    editor.add_index(table, index)
+        with connection.cursor() as cursor:
+            for index, table in indexes:
+                cursor.execute(str(index.create_sql(table, editor)))
 
 
-def write_rows(model: type[models.Model], rows: Sequence[Values]) -> None:
+def put(loads: Sequence[Load]) -> None:
+    """Write them. Search documents get their numbers here, and go into the text index too."""
+    for load in loads:
+        if load.table == DOCUMENTS:
+            put_documents(load)
+        else:
+            insert_rows(apps.get_model(load.table), load.columns, load.rows)
+
+
+def put_documents(load: Load) -> None:
+    """Write search documents."""
+    numbered = [
+        (place, *row) for place, row in zip(reserve_ids(Document, len(load.rows)), load.rows, strict=True)
+    ]
+    insert_rows(Document, ["id", *load.columns], numbered)
+    engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in numbered])
+
+
+def rows_of(model: type[models.Model], rows: Sequence[Values]) -> Load:
     """Rows by their columns; what nobody said holds its default, what is derived is derived.
 
     `created_at` is the moment of the last change too, where none is given.
@@ -55,7 +86,12 @@ def write_rows(model: type[models.Model], rows: Sequence[Values]) -> None:
             source = cells[column.source]
             cells[column.attname] = column.compute(source) if source else ""
         written.append(tuple([cells[column.attname] for column in columns]))
-    insert_rows(model, [column.name for column in columns], written)
+    return Load(table=model._meta.label, columns=[column.name for column in columns], rows=written)
+
+
+def facts_of(rows: Sequence[Cells]) -> Load:
+    """Facts as `fact` gives them."""
+    return Load(table="kernel.Fact", columns=FACT_COLUMNS, rows=rows)
 
 
 def fact(
@@ -66,12 +102,17 @@ def fact(
     return (name, 1, one.name, pk, party_id, kind, by, None, 0, None, at, payload)
 
 
-def index(one: Object, rows: Sequence[Mapping[str, Any]]) -> None:
+DOCUMENTS = "search.Document"
+
+
+def documents_of(one: Object, rows: Sequence[Mapping[str, Any]]) -> Load:
     """What the search finds records by, out of the values of their fields and their "id"."""
     fields = searched(one)
-    documents = []
-    for place, held in zip(reserve_ids(Document, len(rows)), rows, strict=True):
-        row = Row(held["id"], 1, tuple([held.get(field.name) for field in fields]))
-        documents.append((place, one.name, held["id"], *document(row, fields), False))
-    insert_rows(Document, ["id", "object", "subject_id", "title", "text", "keys", "archived"], documents)
-    engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in documents])
+    names = [field.name for field in fields]
+    found = [
+        (one.name, held["id"], *document(Row(held["id"], 1, tuple(map(held.get, names))), fields), False)
+        for held in rows
+    ]
+    return Load(
+        table=DOCUMENTS, columns=["object", "subject_id", "title", "text", "keys", "archived"], rows=found
+    )

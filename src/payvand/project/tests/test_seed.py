@@ -7,14 +7,20 @@ import pytest
 from django.db import connection
 
 from payvand.kernel.access import system
+from payvand.kernel.db import engine
 from payvand.kernel.models import Fact
 from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import write_many
 from payvand.parties.models import ContactPoint, Party
 from payvand.parties.objects import parties
-from payvand.project.seed import Contact, NotEmpty, contact, seed, write
+from payvand.project.seed import Contact, NotEmpty, Register, contact, made
+from payvand.project.seed_ahead import made_ahead
 from payvand.project.seed_people import hire
+from payvand.project.seed_rows import put
 from payvand.project.seed_words import TAGS
+from payvand.project.seed_world import fill
+from payvand.sales.models import Opportunity
+from payvand.sales.objects.opportunity import opportunities
 from payvand.search.index import differences
 from payvand.search.models import Document
 
@@ -68,25 +74,42 @@ def test_a_seeded_world_is_what_commands_would_have_left():
     Fact.objects.all().delete()
     Document.objects.all().delete()
 
-    write(range(COUNT), ids, staff, 1)
+    put(made(Register(ids=ids, staff=staff, facts_per_party=1), range(COUNT)))
 
     assert register() == by_commands
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_world_is_seeded_once_and_in_full():
-    seed(parties=30, facts_per_party=2)
+    fill(parties=30, opportunities=9, facts_per_party=2)
 
     assert Party.objects.count() == 30
     assert Party.objects.filter(kind="organisation").count() == 9
     assert Fact.objects.filter(party_id=Party.objects.order_by("pk")[3].pk).count() == 2
-    assert differences(parties) == []
+    assert Opportunity.objects.count() == 9
+    assert differences(parties) == differences(opportunities) == []
+    assert engine().text_index_is_whole()
     assert indexes_of(Party) >= {index.name for index in Party._meta.indexes}
     with pytest.raises(NotEmpty):
-        seed(parties=1)
+        fill(parties=1, opportunities=0)
 
 
 def indexes_of(model: type[Any]) -> set[str]:
     """The indexes that a table has in the database."""
     with connection.cursor() as cursor:
         return set(connection.introspection.get_constraints(cursor, model._meta.db_table))
+
+
+def test_a_second_process_makes_the_chunks_in_their_order():
+    world = {"seen": []}
+
+    found = list(made_ahead(seen_so_far, world, 35, chunk=10))
+
+    assert found == [(10, [0]), (20, [0, 10]), (30, [0, 10, 20]), (35, [0, 10, 20, 30])]
+    assert world == {"seen": []}
+
+
+def seen_so_far(world: dict[str, list[int]], part: range) -> list[int]:
+    """What a world remembers of the chunks before."""
+    world["seen"].append(part.start)
+    return world["seen"]

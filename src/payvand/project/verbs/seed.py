@@ -3,8 +3,9 @@
 import argparse
 import sys
 
-from payvand.project.seed import NotEmpty, seed
-from payvand.project.seed_deals import NoParties, seed_deals
+from payvand.project.seed import NotEmpty
+from payvand.project.seed_deals import NoParties
+from payvand.project.seed_world import fill
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fill the world."""
     try:
-        if arguments.parties:
-            seed(parties=arguments.parties, facts_per_party=arguments.facts_per_party, say=say)
-        if arguments.opportunities:
-            seed_deals(arguments.opportunities, say)
+        fill(
+            parties=arguments.parties,
+            opportunities=arguments.opportunities,
+            facts_per_party=arguments.facts_per_party,
+            say=say,
+        )
     except (NotEmpty, NoParties) as error:
         print(f"payvand: {error}", file=sys.stderr)
         return 1
