@@ -82,6 +82,15 @@ def split_phones(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def split_extension(text: str) -> tuple[str, str]:
+    """A number in ASCII digits without its extension, and the extension or ""."""
+    for pattern in (_EXTENSION, _EXTENSION_BEFORE):
+        found = pattern.search(text)
+        if found is not None:
+            return f"{text[: found.start()]}{text[found.end() :]}".strip(), found[1]
+    return text, ""
+
+
 # The two spellings that nearly all Iranian numbers have, read without the library: it takes thirty times as long.
 _IRANIAN: Final = re.compile(
     r"(?:\+98|0098|98|0)?(9[0-39][0-9]{8})"
@@ -116,7 +125,7 @@ _KINDS: Final[dict[int, Kind]] = {
 @lru_cache(maxsize=4096)
 def _parse(bare: str, region: str, area_code: str | None) -> Phone:
     text, bare = bare, _NOISE.sub("", bare).strip()
-    bare, extension = _split_extension(bare.removeprefix("tel:").removesuffix(".0"))
+    bare, extension = split_extension(bare.removeprefix("tel:").removesuffix(".0"))
     bare = _in_order(bare, region, area_code)
     if not bare:
         raise Unreadable("phone.empty")
@@ -146,14 +155,6 @@ _WRONG_LENGTHS: Final = {
     ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone.too_short",
     ValidationResult.TOO_LONG: "phone.too_long",
 }
-
-
-def _split_extension(bare: str) -> tuple[str, str]:
-    for pattern in (_EXTENSION, _EXTENSION_BEFORE):
-        found = pattern.search(bare)
-        if found is not None:
-            return f"{bare[: found.start()]}{bare[found.end() :]}".strip(), found[1]
-    return bare, ""
 
 
 def _in_order(bare: str, region: str, area_code: str | None) -> str:

@@ -177,8 +177,22 @@ def reread(one: Object, found: Sequence[Found], fields: Sequence[Field]) -> list
 
 def found_in(each: Found, words: Sequence[str]) -> bool:
     """Whether a document holds the words, or its title sounds like them."""
-    keys = {skeleton(word) for word in fold(each.title).split()}
-    return all(word in each.text for word in words) or all(skeleton(word) in keys for word in words)
+    sounds = sounds_of(each.title)
+    return all(word in each.text for word in words) or all(sounds_like(word, sounds) for word in words)
+
+
+def sounds_of(title: str) -> set[str]:
+    """The transliteration keys of a title's words."""
+    return {skeleton(word) for word in fold(title).split()}
+
+
+def sounds_like(word: str, sounds: set[str]) -> float:
+    """How well a word sounds like one of others: as a whole, or as far as it is typed; 0 where it does not."""
+    key = skeleton(word)
+    if key and key in sounds:
+        return 12
+    goes_on = len(key) >= engine().SHORTEST_SOUND and any(sound.startswith(key) for sound in sounds)
+    return 6 if goes_on else 0
 
 
 def fit(each: Found, words: Sequence[str]) -> float:
@@ -188,9 +202,9 @@ def fit(each: Found, words: Sequence[str]) -> float:
     if close:
         return close
     parts = set(each.text.split())
-    sounds = {skeleton(word) for word in title.split()}
+    sounds = sounds_of(title)
     points = [
-        15 if word in parts else 8 if word in each.text else 12 if skeleton(word) in sounds else 0
+        15 if word in parts else max(8 if word in each.text else 0, sounds_like(word, sounds))
         for word in words
     ]
     return sum(points) / len(points) + fuzz.ratio(title, " ".join(words)) / 10

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from payvand.culture.digits import to_ascii
-from payvand.culture.folding import fold, layout_variants, squash
-from payvand.culture.phones import candidates
+from payvand.culture.folding import fold, layout_variants, squash, without_article
+from payvand.culture.phones import candidates, split_extension
 
 _DIALLED = re.compile(r"\+?[\d\s().\-–/]+")
 _SHORTEST_NUMBER = 5
@@ -18,7 +18,8 @@ _SHORTEST_PART = 3
 def readings(text: str, region: str = "IR") -> Iterator[tuple[str, ...]]:
     """The words that may be meant, likeliest first.
 
-    A dialled number; the words as they stand; a code typed in groups; a phone in disorder; other keyboards.
+    A dialled number, with or without its extension; the words as they stand; a code typed in groups; a phone in
+    disorder; other keyboards; without the Arabic article.
     """
     told: set[tuple[str, ...]] = {()}
     for words in _every_reading(text, region):
@@ -32,6 +33,9 @@ def _every_reading(text: str, region: str) -> Iterator[tuple[str, ...]]:
     digits = re.sub(r"\D", "", plain)
     if len(digits) >= _SHORTEST_NUMBER and _DIALLED.fullmatch(plain):
         yield (dialled(digits),)
+    number, extension = split_extension(plain)
+    if extension and _DIALLED.fullmatch(number):
+        yield (dialled(re.sub(r"\D", "", number)), extension)
     yield words_of(text)
     if len(digits) >= _SHORTEST_NUMBER:
         yield (squash(text),)
@@ -41,6 +45,7 @@ def _every_reading(text: str, region: str) -> Iterator[tuple[str, ...]]:
     if not _DIALLED.fullmatch(plain):
         for variant in layout_variants(text):
             yield words_of(variant)
+        yield tuple(dict.fromkeys(without_article(text).split()))
 
 
 def words_of(text: str) -> tuple[str, ...]:

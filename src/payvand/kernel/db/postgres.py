@@ -102,6 +102,8 @@ TEXT_INDEX_DROP = (
 )
 # The newest documents that are looked through for a word of one or two letters, and the titles that begin with it.
 SCANNED = 20_000
+# A transliteration key of so many consonants finds those that begin with it: "moham" is on its way to «محمدی».
+SHORTEST_SOUND = 3
 
 
 def add_to_text_index(documents: Sequence[tuple[int, str, str]]) -> None:
@@ -184,8 +186,9 @@ def text_matches(words: Sequence[str], among: Among, limit: int) -> list[int]:
 
 
 def key_matches(keys: Sequence[str], among: Among, limit: int) -> list[int]:
-    """Documents whose title has words with these transliteration keys."""
-    return _some(KEYS, [_keys(keys)], among, limit)
+    """Documents whose title has words with these transliteration keys; the last word may go on."""
+    goes_on = ":*" if len(keys[-1]) >= SHORTEST_SOUND else ""
+    return _some(KEYS, [_keys(keys) + goes_on], among, limit)
 
 
 KEYS = "to_tsvector('simple', keys) @@ to_tsquery('simple', %s)"

@@ -1,6 +1,9 @@
 """The SQLite dialect: one writer at a time, so claiming and reserving need no locks of their own."""
 
 import fcntl
+import json
+import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -155,6 +158,10 @@ TEXT_INDEX_DROP = (
 SCANNED = 10_000
 # The newest documents whose likeness to a mistyped text is weighed.
 COMPARED = 5_000
+# A long word is looked up by so many of its rarest pieces, as a sample of the documents tells, taken now and then.
+RAREST, SAMPLED, SAMPLE_SECONDS = 3, 500, 900
+# A transliteration key of so many consonants finds those that begin with it: "moham" is on its way to «محمدی».
+SHORTEST_SOUND = 3
 
 
 def add_to_text_index(documents: Sequence[tuple[int, str, str]]) -> None:
@@ -256,12 +263,63 @@ def text_matches(words: Sequence[str], among: Among, limit: int) -> list[int]:
     if not long:
         return _newest("search_word", _short(words), among, limit)
     short = [_begins(word) for word in words if len(word) < 3]
-    return _newest("search_trigram", long, among, limit, f" AND {SPACED} LIKE %s" * len(short), short)
+    also = f" AND {SPACED} LIKE %s" * len(short)
+    rare = _candidates(words)
+    if rare is None:
+        return _newest("search_trigram", long, among, limit, also, short)
+    whole = [word for word in words if len(word) >= 3]
+    holding = " AND instr(text, %s)" * len(whole)
+    return _ids(
+        "SELECT id FROM (SELECT value AS hit FROM json_each(%s)) CROSS JOIN search_document ON id = hit"  # noqa: S608 - values are parameters
+        f" WHERE NOT archived AND ({among[0]}){also}{holding} LIMIT %s",
+        [json.dumps(rare), *among[1], *short, *whole, limit],
+    )
+
+
+def _candidates(words: Sequence[str]) -> list[int] | None:
+    """The newest documents that hold the rarest pieces of long words; None where these are no help.
+
+    A phrase walks along the lists of all its pieces, and those of a usual beginning (info@, +98912) are long.
+    """
+    pieces = list(dict.fromkeys(word[at : at + 3] for word in words for at in range(len(word) - 2)))
+    if len(pieces) <= RAREST:
+        return None
+    usual, last = _usual_pieces()
+    rare = sorted(pieces, key=usual.__getitem__)[:RAREST]
+    if usual[rare[0]] * last > SCANNED * SAMPLED:
+        return None
+    found = _ids(
+        f"SELECT rowid FROM search_trigram WHERE search_trigram MATCH %s ORDER BY rowid DESC LIMIT {SCANNED}",  # noqa: S608
+        [" AND ".join(map(quoted, rare))],
+    )
+    return found if len(found) < SCANNED else None
+
+
+_usual: list[tuple[float, Counter[str], int]] = []
+
+
+def _usual_pieces() -> tuple[Counter[str], int]:
+    """In how many documents of a sample each piece of three letters stands, and the number of the last document."""
+    now = time.monotonic()
+    if not _usual or now - _usual[0][0] > SAMPLE_SECONDS:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(id) FROM search_document")
+            last = cursor.fetchone()[0] or 0
+            places = [last * part // SAMPLED for part in range(1, SAMPLED + 1)]
+            marks = ", ".join(["%s"] * SAMPLED)
+            cursor.execute(f"SELECT text FROM search_document WHERE id IN ({marks})", places)  # noqa: S608
+            texts = [row[0] for row in cursor.fetchall()]
+        counted = Counter(
+            piece for text in texts for piece in {text[at : at + 3] for at in range(len(text) - 2)}
+        )
+        _usual[:] = [(now, counted, last)]
+    return _usual[0][1:]
 
 
 def key_matches(keys: Sequence[str], among: Among, limit: int) -> list[int]:
-    """The newest documents whose title has words with these transliteration keys."""
-    return _newest("search_word", _keys(keys), among, limit)
+    """The newest documents whose title has words with these transliteration keys; the last word may go on."""
+    goes_on = "*" if len(keys[-1]) >= SHORTEST_SOUND else ""
+    return _newest("search_word", _keys(keys) + goes_on, among, limit)
 
 
 def _keys(keys: Sequence[str]) -> str:

@@ -101,7 +101,7 @@ def indexes_of(model: type[Any]) -> set[str]:
 
 
 def test_a_second_process_makes_the_chunks_in_their_order():
-    world = {"seen": []}
+    world: dict[str, list[int]] = {"seen": []}
 
     found = list(made_ahead(seen_so_far, world, 35, chunk=10))
 
