@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Final, Literal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from payvand.integration.facts import RecordsExported
 from payvand.integration.writers.card import cards, makes_cards
 from payvand.integration.writers.lines import json_lines
+from payvand.integration.writers.parquet import parquet_file
 from payvand.integration.writers.sheet import workbook
 from payvand.integration.writers.text import text_table
 from payvand.kernel.access import Actor, readable, require
@@ -20,17 +21,19 @@ from payvand.kernel.facts import record_about
 from payvand.kernel.objects import Field, Object
 from payvand.kernel.query import Query, field_for, matching, to_text
 from payvand.kernel.query.page import expressions, sort_of
-from payvand.kernel.query.rows import reading_of
+from payvand.kernel.query.rows import reading_of, statement_of
+from payvand.kernel.records.memory import without_collection
 
 CHUNK: Final = 2_000
 
-Format = Literal["csv", "xlsx", "jsonl", "vcf"]
+Format = Literal["csv", "xlsx", "jsonl", "parquet", "vcf"]
 Values = tuple[Any, ...]
 
 CONTENT_TYPES: Final[dict[Format, str]] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jsonl": "application/x-ndjson",
+    "parquet": "application/vnd.apache.parquet",
     "vcf": "text/vcard; charset=utf-8",
 }
 
@@ -53,7 +56,8 @@ class Export:
 
 def formats_of(one: Object) -> tuple[Format, ...]:
     """The formats in which an Object can be exported."""
-    return ("csv", "xlsx", "jsonl", "vcf") if makes_cards(one) else ("csv", "xlsx", "jsonl")
+    tables: tuple[Format, ...] = ("csv", "xlsx", "jsonl", "parquet")
+    return (*tables, "vcf") if makes_cards(one) else tables
 
 
 def stream_export(
@@ -106,19 +110,25 @@ def chunks_of(one: Object, query: Query, fields: Sequence[Field], actor: Actor) 
         field.name for field in (*fields, *(key.field for key in order)) if field.source == "computed"
     }
     reading = reading_of(fields, [])
-    found = (
+    statement = statement_of(
         rows.annotate(**expressions(one, computed))
         .order_by(*(key.order_by() for key in order))
         .values_list(*reading.paths)
     )
-    raw = found.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(raw, CHUNK)):
-        yield reading.values(chunk)
+    if statement is None:
+        return
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(*statement)
+        while raw := cursor.fetchmany(CHUNK):
+            with without_collection():
+                values = reading.values(raw)
+            yield values
 
 
 WRITERS: Final[dict[Format, Callable[[Export], Iterator[bytes]]]] = {
     "csv": lambda e: text_table(e.fields, e.chunks, e.actor.locale, human=e.human),
     "xlsx": lambda e: workbook(e.fields, e.rows, e.actor.locale, title=str(e.object.plural), human=e.human),
     "jsonl": lambda e: json_lines(e.fields, e.rows),
+    "parquet": lambda e: parquet_file(e.fields, e.chunks, e.actor.locale, human=e.human),
     "vcf": lambda e: cards(e.fields, e.rows),
 }

@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 import openpyxl
 import orjson
 import pytest
+from pyarrow import parquet
 
 from payvand.culture.money import Money
 from payvand.integration.export import formats_of, stream_export
@@ -90,7 +91,7 @@ def everything() -> list[tuple[object, ...]]:
     return found
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl", "parquet"])
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_what_was_exported_comes_back_as_it_was(orchard, world, bring, ending, language):
     calendar = "jalali" if language == "fa" else "gregorian"
@@ -156,11 +157,27 @@ def test_lines_of_json_have_the_form_of_the_api(orchard, alma):
     }
 
 
+def test_parquet_knows_the_types_of_its_columns(orchard, alma):
+    content = export(
+        orchard, alma, "parquet", columns=("name", "planted", "fruits", "price", "emails"), sort=("id",)
+    )
+
+    table = parquet.read_table(BytesIO(content))
+    assert table.schema.field("planted").type == "date32"
+    assert table.to_pylist()[0] == {
+        "name": "=1+1",
+        "planted": date(2024, 3, 20),
+        "fruits": -7,
+        "price": {"amount": Decimal(10) ** 15, "currency": "IRR"},
+        "emails": [{"value": "a@example.com", "label": "work"}, {"value": "b@example.com", "label": None}],
+    }
+
+
 def test_cards_are_offered_to_what_can_be_reached(orchard, alma, tmp_path):
     content = export(orchard, alma, "vcf", sort=("id",)).decode()
 
     assert formats_of(orchard)[-1] == "vcf"
-    assert formats_of(named("kernel.tag"))[-1] == "jsonl"
+    assert formats_of(named("kernel.tag"))[-1] == "parquet"
     assert content.count("BEGIN:VCARD\r\n") == 3
     assert "FN:=1+1\r\nCATEGORIES" not in content
     assert "EMAIL;TYPE=work:a@example.com\r\n" in content
@@ -195,5 +212,5 @@ def test_nobody_exports_what_they_may_not(orchard, world):
 
 
 def test_an_unknown_format_is_refused_with_those_that_there_are(orchard, alma):
-    with pytest.raises(DomainError, match="csv, xlsx, jsonl, vcf"):
+    with pytest.raises(DomainError, match="csv, xlsx, jsonl, parquet, vcf"):
         stream_export(orchard, Query(), alma, "pdf")  # type: ignore[arg-type]

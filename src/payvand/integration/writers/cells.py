@@ -37,10 +37,11 @@ EXACT: Final = 10**15
 
 def canonical(field: Field) -> ToText:
     """The text that `parse` reads back in neutral habits: ISO days, codes of choices, titles of links."""
-    return _canonical(field.kind)
+    return canonical_of(field.kind)
 
 
-def _canonical(kind: Kind[Any]) -> ToText:
+def canonical_of(kind: Kind[Any]) -> ToText:
+    """The same for values of a kind."""
     if isinstance(kind, Several):
         return _several(kind)
     if isinstance(kind, MoneyKind):
@@ -58,7 +59,7 @@ def _canonical(kind: Kind[Any]) -> ToText:
 
 def _several(kind: Several) -> ToText:
     """Values parted by semicolons; as JSON where more is said of one, or where one holds such a mark itself."""
-    one = _canonical(kind.of)
+    one = canonical_of(kind.of)
 
     def write(items: Items) -> str:
         if not items:
@@ -110,4 +111,4 @@ def typed(field: Field, locale: Locale) -> ToCell:
         return lambda value: value
     if isinstance(kind, Number):
         return lambda value: str(value) if value is not None and abs(value) >= EXACT else value
-    return safe(_canonical(kind))
+    return safe(canonical_of(kind))

@@ -1,7 +1,6 @@
 """Many records written as a set: the same kinds, the same rules and one fact a row, by the database's own bulk path."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import orjson
@@ -12,52 +11,21 @@ from payvand.culture.locale import Locale
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, require, visible
 from payvand.kernel.db import reserve_ids
-from payvand.kernel.errors import DomainError, FieldError
 from payvand.kernel.facts import announce, party_of, record_many
-from payvand.kernel.kinds import JSON, Items
-from payvand.kernel.models import Batch, Record
-from payvand.kernel.objects import Field, Object, Written
-from payvand.kernel.query import several_values
-from payvand.kernel.records.match import Key, comparables, find_matches
-from payvand.kernel.records.memory import forget_written
+from payvand.kernel.kinds import JSON
+from payvand.kernel.models import Batch
+from payvand.kernel.objects import Object, Written
+from payvand.kernel.records.fill import Did, Outcome, Plan, fill, refuse
+from payvand.kernel.records.match import Key, comparing, find_matches
+from payvand.kernel.records.memory import forget_written, without_collection
 from payvand.kernel.records.several import add_items, replace_items
-from payvand.kernel.records.table import blanks, insert, overwrite
-from payvand.kernel.records.values import (
-    Reader,
-    Values,
-    current,
-    missing_values,
-    put,
-    resolve_links,
-    same,
-    shown,
-    shown_values,
-)  # fmt: skip
-from payvand.kernel.records.write import not_unique, own, stamp
+from payvand.kernel.records.table import insert, overwrite
+from payvand.kernel.records.values import EMPTY, Reader, Values, resolve_links, shown
+from payvand.kernel.records.write import not_unique, stamp
 
 Mode = Literal["upsert", "create", "update"]
-Did = Literal["created", "updated", "unchanged", "skipped", "refused"]
 
-
-@dataclass(kw_only=True)
-class Outcome:
-    """What became of one row: the record's id where there is one, the errors where it was refused."""
-
-    index: int
-    did: Did = "unchanged"
-    id: int | None = None
-    errors: list[FieldError] = field(default_factory=list)
-
-
-@dataclass(kw_only=True)
-class Plan:
-    """One row on its way: its values, and the record that it makes or changes."""
-
-    outcome: Outcome
-    values: Values
-    record: Record | None = None
-    changed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    into: "Plan | None" = None
+__all__ = ["Did", "Mode", "Outcome", "write_many"]
 
 
 def write_many(
@@ -82,16 +50,15 @@ def write_many(
     """
     for action in {"upsert": ("create", "edit"), "create": ("create",), "update": ("edit",)}[mode]:
         require(actor, action, one)
-    plans = _read(one, rows, actor, locale or actor.locale, keep_filled)
-    with transaction.atomic():
-        if ids:
-            _take(one, plans, ids, actor)
-        else:
-            _find(one, plans, match, mode, actor)
-        _prepare(one, plans, actor, keep_filled)
-        if dry_run:
-            return [plan.outcome for plan in plans], None
-        batch = _write(one, plans, actor, label)
+    with without_collection():
+        plans = _read(one, rows, actor, locale or actor.locale, keep_filled)
+        with transaction.atomic():
+            if ids:
+                _take(one, plans, ids, actor)
+            else:
+                _find(one, plans, match, mode, actor)
+            fill(one, [plan for plan in _open(plans) if plan.outcome.did != "skipped"], actor, keep_filled)
+            batch = None if dry_run else _write(one, plans, actor, label)
     forget_written(one.model)
     return [plan.outcome for plan in plans], batch
 
@@ -103,7 +70,7 @@ def _read(
     for index, raw in enumerate(rows):
         values, errors = reader.read(raw)
         if keep:
-            values = {name: value for name, value in values.items() if value not in (None, "", ())}
+            values = {name: value for name, value in values.items() if value not in EMPTY}
         plans.append(Plan(outcome=Outcome(index=index, errors=errors), values=values))
     for plan, errors in zip(plans, resolve_links(one, [plan.values for plan in plans], actor), strict=True):
         plan.outcome.errors += errors
@@ -127,7 +94,7 @@ def _take(one: Object, plans: Sequence[Plan], ids: Sequence[int], actor: Actor) 
         if pk in allowed:
             plan.outcome.id = pk
         elif plan.outcome.did != "refused":
-            _refuse(plan, "missing", _("There is no such record, or you may not change it."))
+            refuse(plan, "missing", _("There is no such record, or you may not change it."))
 
 
 def _find(
@@ -143,119 +110,44 @@ def _find(
         ):
             if found:
                 hits[plan.outcome.index] = found
-    first: dict[Key, Plan] = {}
+    keys_of, first = [_keys_of(one, names) for names in match], dict[Key, Plan]()
     for plan in waiting:
         found = hits.get(plan.outcome.index, set())
         if len(found) > 1:
-            _refuse(plan, "ambiguous", _("Several records match this row."))
+            refuse(plan, "ambiguous", _("Several records match this row."))
             continue
         plan.outcome.id = next(iter(found), None)
-        twin = None if found else _meet(one, plan, match, first)
+        twin = None if found else _meet(plan, keys_of, first)
         if plan.outcome.id is None and twin is None and mode == "update":
-            _refuse(plan, "no_match", _("No record matches this row."))
+            refuse(plan, "no_match", _("No record matches this row."))
         elif (plan.outcome.id or twin) and mode == "create":
             plan.outcome.did = "skipped"
         plan.into = twin
 
 
-def _meet(one: Object, plan: Plan, match: Sequence[Sequence[str]], first: dict[Key, Plan]) -> Plan | None:
+def _meet(plan: Plan, keys_of: Sequence["KeysOf"], first: dict[Key, Plan]) -> Plan | None:
     """The earlier row of this set that makes the same record."""
     found: Plan | None = None
-    for keys in match:
-        for key in _keys(one, keys, plan.values):
+    for keys in keys_of:
+        for key in keys(plan.values):
             found = found or first.setdefault(key, plan)
     return None if found is plan else found
 
 
-def _keys(one: Object, keys: Sequence[str], values: Values) -> list[Key]:
-    parts: list[Key] = [(tuple(keys),)]
-    for name in keys:
-        parts = [
-            (*part, one_key) for part in parts for one_key in comparables(one.field(name), values.get(name))
-        ]
-    return parts
+KeysOf = Callable[[Values], list[Key]]
 
 
-def _refuse(plan: Plan, code: str, message: Any) -> None:
-    plan.outcome.errors.append(FieldError(field="", code=code, message=message))
-    plan.outcome.did = "refused"
+def _keys_of(one: Object, names: Sequence[str]) -> KeysOf:
+    """The function that gives what a row is known by, where these fields count together."""
+    compared = [(name, comparing(one.field(name))) for name in names]
 
+    def keys(values: Values) -> list[Key]:
+        parts: list[Key] = [(tuple(names),)]
+        for name, compare in compared:
+            parts = [(*part, key) for part in parts for key in compare(values.get(name))]
+        return parts
 
-def _prepare(one: Object, plans: Sequence[Plan], actor: Actor, keep: bool) -> None:
-    """Put the values on the records and let these settle; what breaks a rule is refused here."""
-    waiting = [plan for plan in _open(plans) if plan.outcome.did != "skipped"]
-    ids = [plan.outcome.id for plan in waiting if plan.outcome.id]
-    records = one.model.objects.in_bulk(ids) if ids else {}
-    several = _several_now(one, waiting, ids)
-    new = blanks(one.model, sum(plan.outcome.id not in records for plan in waiting))
-    for plan in waiting:
-        if plan.into is not None:
-            plan.record = plan.into.record
-        else:
-            plan.record = records.get(plan.outcome.id) or new.pop()
-        _try(one, plan, several, actor, keep)
-
-
-def _try(one: Object, plan: Plan, several: Mapping[str, dict[int, Items]], actor: Actor, keep: bool) -> None:
-    """Fill the record of a row. A row that is refused leaves it as the rows before have made it."""
-    made = plan.record
-    if made is None:
-        _refuse(plan, "refused_before", _("The row that this one belongs to was refused."))
-        return
-    before = dict(made.__dict__)
-    try:
-        _fill(one, plan, made, several, actor, keep)
-    except DomainError as error:
-        _refuse(plan, error.code, error.message)
-    if plan.outcome.did == "refused":
-        made.__dict__.clear()
-        made.__dict__.update(before)
-        plan.record = None
-
-
-def _several_now(one: Object, plans: Sequence[Plan], ids: Sequence[int]) -> dict[str, dict[int, Items]]:
-    names = {name for plan in plans for name in plan.values if one.fields[name].many is not None}
-    return {name: several_values(one.fields[name].many, ids) for name in names}  # type: ignore[arg-type]
-
-
-def _fill(
-    one: Object, plan: Plan, made: Record, several: Mapping[str, dict[int, Items]], actor: Actor, keep: bool
-) -> None:
-    fields = one.fields
-    adding = plan.outcome.id is None and plan.into is None
-    plan.outcome.errors += missing_values(one, plan.values, creating=adding)
-    _refuse_if_wrong(plan)
-    for name, value in plan.values.items():
-        one_field = fields[name]
-        if one_field.many is not None:
-            before: Any = _items_before(plan, name, several)
-            after = (*before, *_new_items(one_field, before, value)) if keep else value
-        else:
-            before, after = None if adding else current(made, one_field), value
-        if adding or not same(one_field, before, after):
-            plan.changed[name] = (before, after)
-            if one_field.many is None:
-                put(made, one_field, after)
-    if adding:
-        own(made, actor)
-    if adding or plan.changed:
-        made.settle()
-    if plan.outcome.did != "refused":
-        plan.outcome.did = "created" if adding else "updated" if plan.changed else "unchanged"
-
-
-def _items_before(plan: Plan, name: str, several: Mapping[str, dict[int, Items]]) -> Items:
-    """The values that the record has, or will have by the earlier row of this set that it belongs to."""
-    if plan.into is not None and name in plan.into.changed:
-        return plan.into.changed[name][1]  # type: ignore[no-any-return]
-    return several.get(name, {}).get(plan.outcome.id or 0, ())
-
-
-def _new_items(one_field: Field, before: Items, after: Items) -> Items:
-    if not before:
-        return after
-    known = {key for item in before for key in comparables(one_field, (item,))}
-    return tuple(item for item in after if not known.intersection(comparables(one_field, (item,))))
+    return keys
 
 
 def _write(one: Object, plans: Sequence[Plan], actor: Actor, label: str) -> Batch | None:
@@ -286,26 +178,26 @@ def _written(plan: Plan) -> Written:
 
 
 def _insert(one: Object, plans: Sequence[Plan]) -> None:
-    records = [plan.record for plan in plans if plan.record is not None]
+    records, at = [plan.record for plan in plans if plan.record is not None], clock.now()
     for plan, record, pk in zip(plans, records, reserve_ids(one.model, len(plans)), strict=True):
-        stamp(record, adding=True)
+        stamp(record, adding=True, at=at)
         record.pk = plan.outcome.id = pk
     insert(records)
 
 
 def _update(plans: Sequence[Plan]) -> None:
-    records = [plan.record for plan in plans if plan.record is not None]
+    records, at = [plan.record for plan in plans if plan.record is not None], clock.now()
     for record in records:
-        stamp(record, adding=False)
+        stamp(record, adding=False, at=at)
     overwrite(records)
 
 
 def _write_several(one: Object, plans: Sequence[Plan]) -> None:
     """Write the changed fields of several values: new values of all records as a set, what is gone record by record."""
-    names = {name for plan in plans for name in plan.changed if one.fields[name].many is not None}
-    for name in sorted(names):
-        several, added = one.fields[name], []
-        assert several.many is not None
+    for name, several in one.fields.items():
+        if several.many is None or not any(name in plan.changed for plan in plans):
+            continue
+        added = []
         for plan in plans:
             before, after = plan.changed.get(name, ((), ()))
             if any(item not in after for item in before or ()):
@@ -316,9 +208,10 @@ def _write_several(one: Object, plans: Sequence[Plan]) -> None:
 
 
 def _tell(one: Object, created: Sequence[Plan], updated: Sequence[Plan], actor: Actor, batch: Batch) -> None:
+    tell = {name: field.kind.to_json for name, field in one.fields.items()}
     record_many(
         "record.created",
-        [(_id(plan), _party(plan), orjson.dumps({"values": shown_values(one, plan.values)})) for plan in created],
+        [(_id(plan), _party(plan), orjson.dumps({"values": _values(plan, tell)})) for plan in created],
         one=one, actor=actor, batch=batch,
     )  # fmt: skip
     record_many(
@@ -338,6 +231,10 @@ def _id(plan: Plan) -> int:
 def _party(plan: Plan) -> int | None:
     assert plan.record is not None
     return party_of(plan.record)
+
+
+def _values(plan: Plan, tell: Mapping[str, Callable[[Any], JSON]]) -> dict[str, JSON]:
+    return {name: tell[name](value) for name, value in plan.values.items() if value not in EMPTY}
 
 
 def _changes(one: Object, plan: Plan) -> dict[str, JSON]:

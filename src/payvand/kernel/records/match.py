@@ -1,6 +1,6 @@
 """Finds the records that a new one may be the same as: by equal keys, in a few queries for any number of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from payvand.culture.folding import fold
 from payvand.kernel.access import Actor, visible
 from payvand.kernel.errors import Match
-from payvand.kernel.kinds import Several
+from payvand.kernel.kinds import Kind, Link, Several
 from payvand.kernel.kinds.text import Text
 from payvand.kernel.objects import Field, Object
-from payvand.kernel.records.values import references
+from payvand.kernel.records.values import EMPTY
 
 Key = tuple[object, ...]
 
@@ -27,21 +27,20 @@ def find_matches(
     among: set[int] | None = None
     for name in keys:
         field = one.field(name)
-        holders = _holders(one, field, rows, among)
-        for index, row in enumerate(rows):
-            hits: set[int] = set()
-            for key in comparables(field, row.get(field.name)):
-                hits |= holders.get(key, set())
+        compare = comparing(field)
+        keyed = [compare(row.get(field.name)) for row in rows]
+        holders = _holders(one, field, set().union(*keyed), among)
+        for index, wanted in enumerate(keyed):
+            hits = set().union(*(holders[key] for key in wanted if key in holders)) if holders else set()
             found[index] = hits if among is None else found[index] & hits
         among = set().union(*found)
     return _allowed(one, found, actor, action)
 
 
 def _holders(
-    one: Object, field: Field, rows: Sequence[Mapping[str, Any]], among: set[int] | None
+    one: Object, field: Field, wanted: set[object], among: set[int] | None
 ) -> dict[object, set[int]]:
-    """Which records hold each of the values that the rows have in a field; `among` those already found, if given."""
-    wanted = {key for row in rows for key in comparables(field, row.get(field.name))}
+    """Which records hold each of the wanted values of a field; `among` those already found, if given."""
     if not wanted or among == set():
         return {}
     holders: dict[object, set[int]] = {}
@@ -82,19 +81,24 @@ def _allowed(one: Object, found: list[set[int]], actor: Actor, action: str) -> l
     return [hits & allowed for hits in found]
 
 
-def comparables(field: Field, value: Any) -> list[object]:
-    """The forms in which a value stands in the column that is compared."""
-    if value in (None, "", ()):
-        return []
+def comparing(field: Field) -> Callable[[Any], list[object]]:
+    """The function that gives the forms in which a value of the field stands in the column that is compared."""
     kind = field.kind.of if isinstance(field.kind, Several) else field.kind
-    items = [item.value for item in value] if isinstance(field.kind, Several) else [value]
-    if references(value):
-        return [reference.id for reference in references(value)]
+    form = _form_of(field, kind)
+    if isinstance(field.kind, Several):
+        return lambda items: [form(item.value) for item in items or () if item.value is not None]
+    return lambda value: [] if value in EMPTY else [form(value)]
+
+
+def _form_of(field: Field, kind: Kind[Any]) -> Callable[[Any], object]:
+    """What a single value is compared by."""
+    if isinstance(kind, Link):
+        return lambda reference: reference.id
     if field.folded and isinstance(kind, Text):
-        return [fold(item) for item in items]
+        return fold
     if field.source == "custom":
-        return [kind.pack(item) for item in items]
-    return [kind.store(item)[0] for item in items]
+        return kind.pack
+    return lambda value: kind.store(value)[0]
 
 
 def suspects(one: Object, values: Mapping[str, Any], actor: Actor, *, but: int | None = None) -> list[Match]:

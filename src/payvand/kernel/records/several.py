@@ -47,12 +47,15 @@ def add_items(many: Many, items: Sequence[tuple[int, Item]]) -> None:
     columns = [column for column in many.model._meta.concrete_fields if not column.primary_key]
     fresh = {column.attname: default_of(many, column.name) for column in columns} | many.where
     of = many.model._meta.get_field(many.of).attname  # type: ignore[union-attr]
-    derived = [column for column in columns if isinstance(column, DerivedField)]
     names = [f"{many.value}{suffix}" for suffix in many.kind.suffixes]
-    rows = []
+    derived = [column for column in columns if isinstance(column, DerivedField)]
+    store, rows = many.kind.store, []
     for pk, item in items:
-        cells = {**fresh, of: pk, **dict(zip(names, many.kind.store(item.value), strict=False)), **item.more}
+        cells = fresh.copy()
+        cells[of] = pk
+        cells.update(zip(names, store(item.value), strict=False))
+        cells.update(item.more)
         for column in derived:
             cells[column.attname] = column.compute(str(cells[column.source] or ""))
         rows.append(tuple(cells.values()))
-    insert_rows(many.model, list(fresh | {of: None}), rows)
+    insert_rows(many.model, [*fresh], rows)

@@ -1,7 +1,7 @@
 """From what came in to what is stored: reads the values of a record by their kinds, and puts them on it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from payvand.kernel.objects.custom import key_of
 from payvand.kernel.query import several_values
 
 Values = dict[str, Any]
+EMPTY: Final = (None, "", ())
 
 
 def read_values(
@@ -31,27 +32,54 @@ class Reader:
     def __init__(self, one: Object, actor: Actor, locale: Locale) -> None:
         self.one, self.actor, self.locale = one, actor, locale
         self.fields = one.fields
-        self.refused: dict[str, FieldError | None] = {}
+        self.columns: dict[str, Callable[[object], Any]] = {}
 
     def read(self, raw: Mapping[str, object]) -> tuple[Values, list[FieldError]]:
         """The canonical values of a row, and what was wrong with the others."""
         values: Values = {}
         errors: list[FieldError] = []
         for name, given in raw.items():
-            refused = self._refusal(name)
-            if refused is not None:
-                errors.append(refused)
-                continue
-            try:
-                values[name] = self.fields[name].kind.parse(given, self.locale)
-            except DomainError as error:
-                errors.append(FieldError(field=name, code=error.code, message=error.message))
+            found = (self.columns.get(name) or self._column(name))(given)
+            if type(found) is FieldError:
+                errors.append(found)
+            else:
+                values[name] = found
         return values, errors
 
-    def _refusal(self, name: str) -> FieldError | None:
-        if name not in self.refused:
-            self.refused[name] = unwritable(self.one, name, self.fields.get(name), self.actor)
-        return self.refused[name]
+    def _column(self, name: str) -> Callable[[object], Any]:
+        refused = unwritable(self.one, name, self.fields.get(name), self.actor)
+        column = Column(self.fields[name], self.locale) if refused is None else lambda given: refused
+        self.columns[name] = column
+        return column
+
+
+MOST_KNOWN: Final = 5_000
+UNREAD: Final = object()
+
+
+class Column:
+    """Reads the values of one field, or says what is wrong with one. Texts that come again are read once."""
+
+    def __init__(self, field: Field, locale: Locale) -> None:
+        self.name, self.parse, self.locale = field.name, field.kind.parse, locale
+        self.known: dict[str, Any] = {}
+
+    def __call__(self, given: object) -> Any:
+        """The value, or the FieldError."""
+        if type(given) is not str:
+            return self._read(given)
+        found = self.known.get(given, UNREAD)
+        if found is UNREAD:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            found = self.known[given] = self._read(given)
+        return found
+
+    def _read(self, given: object) -> Any:
+        try:
+            return self.parse(given, self.locale)
+        except DomainError as error:
+            return FieldError(field=self.name, code=error.code, message=error.message)
 
 
 def unwritable(one: Object, name: str, field: Field | None, actor: Actor) -> FieldError | None:
@@ -74,10 +102,16 @@ def unwritable(one: Object, name: str, field: Field | None, actor: Actor) -> Fie
 
 def missing_values(one: Object, values: Mapping[str, object], *, creating: bool) -> list[FieldError]:
     """The required fields that have no value: all of them for a new record, else those that were emptied."""
+    required = [name for name, field in one.fields.items() if field.required]
+    return missing_of(required, values, creating=creating)
+
+
+def missing_of(required: Sequence[str], values: Mapping[str, object], *, creating: bool) -> list[FieldError]:
+    """The same, where the names of the required fields are known already."""
     return [
         FieldError(field=name, code="required", message=_("A value is needed here."))
-        for name, field in one.fields.items()
-        if field.required and (creating or name in values) and values.get(name) in (None, "", ())
+        for name in required
+        if (creating or name in values) and values.get(name) in EMPTY
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -98,9 +99,9 @@ def own(made: Record, actor: Actor) -> None:
         made.team_id = actor.team_id
 
 
-def stamp(made: Record, *, adding: bool) -> None:
-    """Set what every write sets: the moments and the version."""
-    made.updated_at = clock.now()
+def stamp(made: Record, *, adding: bool, at: datetime | None = None) -> None:
+    """Set what every write sets: the moments and the version. A set gives its own moment."""
+    made.updated_at = at or clock.now()
     if adding:
         made.created_at = made.updated_at
     else:

@@ -191,6 +191,7 @@ def exports_of(door: Opened) -> list[MenuItem]:
         "csv": (_("CSV, to be imported again"), "file-text"),
         "xlsx": (_("Excel, to be imported again"), "file-spreadsheet"),
         "jsonl": (_("JSON lines"), "file"),
+        "parquet": (_("Parquet, for analysis"), "file"),
         "vcf": (_("Contact cards (vCard)"), "id"),
     }
     to_read = with_parameter(door.state.address("export.xlsx"), "human", "1")
