@@ -89,7 +89,7 @@ def _promotions(on: date, buyer: Buyer, coupons: Collection[Coupon]) -> list[Pro
     """The promotions that run for a buyer, the highest priority first."""
     opened = Q(by_coupon=False) | Q(pk__in=[coupon.promotion_id for coupon in coupons])
     rows = Promotion.objects.running(on).filter(
-        opened, tier_fold__in=["", fold(buyer.tier)], region__in=["", *regions_of(buyer.region)]
+        opened, tier_fold__in=["", *map(fold, buyer.tiers)], region__in=["", *regions_of(buyer.region)]
     )
     return list(rows.order_by("-priority", "pk").prefetch_related("products", "categories"))
 

@@ -29,10 +29,10 @@ from payvand.kernel.errors import DomainError
 
 @dataclass(frozen=True, kw_only=True)
 class Buyer:
-    """What the choice of a price looks at: the number of the customer, its class, the province or country."""
+    """What the choice of a price looks at: the number of the customer, its classes, the province or country."""
 
     party_id: int | None = None
-    tier: str = ""
+    tiers: tuple[str, ...] = ()
     region: str = ""
 
 
@@ -114,7 +114,7 @@ def lists_for(buyer: Buyer, on: date, currency: str) -> list[PriceList]:
     regions = regions_of(buyer.region)
     conditions = Q(customer=None) | Q(customer=buyer.party_id) if buyer.party_id else Q(customer=None)
     rows = PriceList.objects.valid(on).filter(
-        conditions, currency=currency, tier_fold__in=["", fold(buyer.tier)], region__in=["", *regions]
+        conditions, currency=currency, tier_fold__in=["", *map(fold, buyer.tiers)], region__in=["", *regions]
     )
     return sorted(rows, key=lambda one: (*_particularity(one), one.pk))
 

@@ -81,7 +81,8 @@ def sides_of(quote: Quote) -> tuple[Side, Side]:
 def item_of(line: QuoteLine, locale: Locale) -> Item:
     """A line on paper; in another script the product's other name stands below."""
     product = line.product
-    other = product.name_latin if product is not None and locale.language == "en" else ""
+    plain = product is not None and line.description == product.name
+    other = product.name_latin if product is not None and plain and locale.language == "en" else ""
     return Item(
         description=other or line.description,
         quantity=line.quantity,

@@ -14,8 +14,8 @@ from payvand.kernel.models import Right
 from payvand.kernel.objects import named
 from payvand.kernel.records.values import Reader, put, resolve_links
 from payvand.sales.commands.approval import margin_percent, reasons_for_approval
-from payvand.sales.commands.filling import fill
 from payvand.sales.commands.lines import read_lines
+from payvand.sales.commands.quote_lines import complete
 from payvand.sales.models import Quote, QuoteLine, QuoteState
 
 MOST_PAST = 5
@@ -57,9 +57,7 @@ def reckon(
     if not quote.party_id:
         return Reckoning(quote=quote)
     try:
-        lines = read_lines(QuoteLine, rows, actor)
-        fill(quote, lines, actor.locale)
-        quote.total_up(lines)
+        lines = complete(quote, read_lines(QuoteLine, rows, actor), actor.locale)
     except Invalid as error:
         return Reckoning(quote=quote, errors=error.by_field())
     except DomainError as error:

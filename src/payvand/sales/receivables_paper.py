@@ -95,7 +95,8 @@ def _paper(document: Order | Invoice, kind: PaperKind, locale: Locale) -> Paper:
 def _item(line: OrderLine | InvoiceLine, locale: Locale) -> Item:
     """A line on paper; in another script the product's other name stands in its place."""
     product = line.product
-    other = product.name_latin if product is not None and locale.language == "en" else ""
+    plain = product is not None and line.description == product.name
+    other = product.name_latin if product is not None and plain and locale.language == "en" else ""
     return Item(
         description=other or line.description,
         quantity=line.quantity,

@@ -53,7 +53,7 @@ class PriceList(Record):
         max_length=60,
         blank=True,
         default="",
-        help_text=_("Only for customers of this class."),
+        help_text=_("Only for customers with this tag."),
     )
     tier_fold = FoldedField("tier", max_length=60)
     region = RegionField(

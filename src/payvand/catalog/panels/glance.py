@@ -110,7 +110,7 @@ def _price(product: Product, actor: Actor) -> tuple[Figure, Decimal | None]:
 def _margin(product: Product, price: Decimal | None, actor: Actor) -> list[Figure]:
     if not may_see_cost(actor):
         return []
-    cost = costs_of([product], product.price_currency)[product.pk]
+    cost = costs_of([product], product.price_currency, today_in(actor.locale))[product.pk]
     margin = margin_of(cost, price)
     tone: Tone = "neutral" if margin is None else "warning" if margin < THIN_MARGIN else "success"
     return [

@@ -58,7 +58,7 @@ def of_product(record: Record, actor: Actor) -> dict[str, object]:
     found = list(rows.select_related("price_list", "price_list__customer")[: MOST + 1])
     found.sort(key=lambda one: (_has_no_say(one.price_list, today), one.price_list.name, one.from_quantity))
     costs = {
-        currency: costs_of([record], currency)[record.pk]
+        currency: costs_of([record], currency, today)[record.pk]
         for currency in {record.price_currency, *(one.amount_currency for one in found)}
     }
     return {
@@ -75,7 +75,7 @@ def of_list(record: Record, actor: Actor) -> dict[str, object]:
     assert isinstance(record, PriceList)
     rows = visible(Price.objects.current().filter(price_list=record), actor).select_related("product")
     found = list(rows.order_by("product__name_sort", "product_id", "from_quantity")[: MOST + 1])
-    costs = costs_of([one.product for one in found], record.currency)
+    costs = costs_of([one.product for one in found], record.currency, today_in(actor.locale))
     return {
         "lines": [_of_product(one, costs[one.product_id], actor) for one in found[:MOST]],
         "with_margin": may_see_cost(actor),

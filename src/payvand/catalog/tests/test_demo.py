@@ -42,7 +42,7 @@ def test_its_buyers_pay_by_their_class():
 
     def paid(quantity: int, tier: str, currency: str = "IRR", on=today) -> Decimal:
         wanted = Wanted(product=tea, quantity=Decimal(quantity))
-        return price_lines([wanted], on=on, currency=currency, buyer=Buyer(tier=tier))[0].unit_price
+        return price_lines([wanted], on=on, currency=currency, buyer=Buyer(tiers=(tier,)))[0].unit_price
 
     own, golden, dozen = paid(1, ""), paid(1, "طلایی"), paid(12, "عمده")
 

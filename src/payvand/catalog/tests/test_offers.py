@@ -71,12 +71,12 @@ def test_products_and_categories_narrow_it_with_all_that_is_part_of_them():
 def test_it_runs_on_its_days_for_its_class_and_in_its_place():
     tea = make_product("tea")
     make_promotion(valid_from=DAY, valid_until=DAY, tier="gold", region="IR")
-    gold = Buyer(tier="Gold", region="IR-23")
+    gold = Buyer(tiers=("Gold",), region="IR-23")
 
     given_to = [
         offers(line(tea), buyer=gold).off(0),
-        offers(line(tea), buyer=Buyer(tier="silver", region="IR")).off(0),
-        offers(line(tea), buyer=Buyer(tier="gold", region="SA")).off(0),
+        offers(line(tea), buyer=Buyer(tiers=("silver",), region="IR")).off(0),
+        offers(line(tea), buyer=Buyer(tiers=("gold",), region="SA")).off(0),
         offers(line(tea), on=date(2025, 6, 2), buyer=gold).off(0),
         offers(line(tea), on=date(2025, 5, 31), buyer=gold).off(0),
     ]

@@ -69,9 +69,9 @@ def test_the_most_particular_list_goes_first_whatever_its_priority():
         ANYBODY,
         Buyer(region="IR-07"),
         Buyer(region="ir-23"),
-        Buyer(tier="Gold"),
-        Buyer(tier="GOLD", region="IR-23"),
-        Buyer(tier="gold", region="IR", party_id=kian.pk),
+        Buyer(tiers=("Gold",)),
+        Buyer(tiers=("GOLD",), region="IR-23"),
+        Buyer(tiers=("gold",), region="IR", party_id=kian.pk),
     ]
 
     assert [price_of(tea, buyer=buyer).unit_price for buyer in buyers] == [1000, 1001, 1002, 1003, 1004, 1005]

@@ -15,6 +15,7 @@ from payvand.kernel.records.write import missing
 from payvand.sales.commands.lines import write_totals
 from payvand.sales.commands.quote import is_open, tell_decline
 from payvand.sales.commands.quote_lines import lines_of
+from payvand.sales.commands.quote_offers import redeem_for
 from payvand.sales.facts.quote import AcceptanceCodeAsked, AcceptanceCodeMade, QuoteAccepted
 from payvand.sales.models import Acceptance, AcceptanceCode, AcceptedBy, Quote
 from payvand.sales.models.acceptance import new_code
@@ -113,6 +114,7 @@ def _is_right(quote: Quote, text: str, now: datetime) -> bool:
 def _accept(quote: Quote, given: Acceptance, actor: Actor) -> None:
     """Keep who agreed to what, and tell; orders are made of this fact."""
     quote.accept(company_today(), lines_of(quote))
+    redeem_for(quote, actor)
     given.quote, given.at, given.content = quote, clock.now(), quote.content
     given.save(force_insert=True)
     write_totals(quote, "state", "answered_on")

@@ -63,9 +63,12 @@ def reasons_for_approval(document: Document, lines: Sequence[Line], actor: Actor
 
 
 def discount_given(line: Line) -> Decimal:
-    """What is given away of the price of the list, in percent: written discounts and a lowered price alike."""
+    """What is given away of the price of the list, in percent: written discounts and a lowered price alike.
+
+    What a promotion takes off was granted by whoever made the promotion.
+    """
     asked = max(line.list_price or ZERO, line.unit_price or ZERO) * line.quantity
-    return max(percent_of(asked - (line.net or ZERO), asked) or ZERO, ZERO)
+    return max(percent_of(asked - (line.net or ZERO) - line.promised, asked) or ZERO, ZERO)
 
 
 def margin_percent(document: Document) -> Decimal | None:
@@ -83,7 +86,7 @@ def _below_lowest(document: Document, lines: Sequence[Line]) -> list[Reason]:
             or product.lowest_price_currency != document.currency
         ):
             continue
-        each = ((line.net or ZERO) / line.quantity).quantize(CENT, ROUND_HALF_UP)
+        each = (((line.net or ZERO) + line.promised) / line.quantity).quantize(CENT, ROUND_HALF_UP)
         if each < product.lowest_price:
             limit = plain(Decimal(product.lowest_price))
             reasons.append(

@@ -1,21 +1,23 @@
 """Completes the lines of a document from the catalogue: words, cost, list price, and the tax of the day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from payvand.catalog.exchange import convert
-from payvand.catalog.models import Product
+from payvand.catalog.configuration import Configuration, choices_of, configure
+from payvand.catalog.costs import costs_of
+from payvand.catalog.models import OptionGroup, Product
 from payvand.catalog.pricing import Book, Buyer, Priced, Wanted, price_lines
 from payvand.catalog.taxation import Tax, taxes_of
+from payvand.catalog.totals import ZERO
 from payvand.culture.locale import NEUTRAL, Locale
-from payvand.culture.money import Money
 from payvand.kernel.access import company_settings
-from payvand.kernel.errors import DomainError
+from payvand.kernel.errors import DomainError, FieldError, Invalid
 from payvand.parties.models import Party
-from payvand.sales.models import Document, Line
+from payvand.sales.models import Document, Line, QuoteLine
 from payvand.sales.models.number_series import company_today
 
 
@@ -26,13 +28,17 @@ def fill(document: Document, lines: Sequence[Line], locale: Locale = NEUTRAL) ->
     """
     on = document.on or company_today()
     products = products_of(lines)
-    for line in lines:
+    options = configured(lines, products, document.currency)
+    costs = costs_of(products.values(), document.currency, on)
+    for place, line in enumerate(lines):
         product = products.get(line.product_id or 0)
         if product is not None:
-            line.describe(product)
-            if line.unit_cost is None:
-                line.unit_cost = cost_of(product, document.currency, on)
-    _price(document, lines, products, on, locale)
+            chosen = options.get(place)
+            line.describe(product, chosen.text if chosen else "")
+            cost = costs[product.pk]
+            if line.unit_cost is None and cost is not None:
+                line.unit_cost = cost + (chosen.cost if chosen else ZERO)
+    _price(document, lines, products, on, locale, more={at: one.price for at, one in options.items()})
     _tax(lines, products, on, locale)
 
 
@@ -44,26 +50,54 @@ def products_of(lines: Sequence[Line]) -> Mapping[int, Product]:
 
 
 def buyer_of(party: Party) -> Buyer:
-    """What the choice of prices looks at."""
-    return Buyer(party_id=party.pk, region=party.province if "-" in party.province else party.country)
+    """What the choice of prices looks at: a customer's classes are its tags."""
+    tiers = tuple(party.tags.values_list("name", flat=True)) if party.pk else ()
+    return Buyer(
+        party_id=party.pk, tiers=tiers, region=party.province if "-" in party.province else party.country
+    )
 
 
-def cost_of(product: Product, currency: str, on: date) -> Decimal | None:
-    """What one of it costs us; None where that is not known in this currency."""
-    if product.cost is None:
-        return None
-    try:
-        return convert(
-            Money(amount=Decimal(product.cost), currency=product.cost_currency), currency, on
-        ).amount
-    except DomainError:
-        return None
+def configured(
+    lines: Sequence[Line], products: Mapping[int, Product], currency: str
+) -> Mapping[int, Configuration]:
+    """What was chosen at the lines of configurable products, by place: the options that are standard where nobody said.
+
+    Raises Invalid with "lines.PLACE.options" for every rule that is broken.
+    """
+    with_options = [place for place, line in enumerate(lines) if isinstance(line, QuoteLine)]
+    asked = {lines[place].product_id for place in with_options}
+    groups = OptionGroup.objects.current().filter(product__in=[pk for pk in asked if pk in products])
+    configurable = set(groups.values_list("product_id", flat=True)) if asked else set()
+    found: dict[int, Configuration] = {}
+    broken: list[FieldError] = []
+    for place in with_options:
+        product = products.get(lines[place].product_id or 0)
+        if product is None:
+            continue
+        try:
+            chosen = lines[place].chosen
+            if product.pk in configurable or chosen:
+                wanted = choices_of(product).standard if chosen is None else chosen
+                found[place] = configure(product, wanted, currency)
+        except Invalid as error:
+            broken += [replace(one, field=f"lines.{place}.options") for one in error.errors]
+        except DomainError as error:
+            broken.append(FieldError(field=f"lines.{place}.options", code=error.code, message=error.message))
+    if broken:
+        raise Invalid(broken)
+    return found
 
 
 def _price(
-    document: Document, lines: Sequence[Line], products: Mapping[int, Product], on: date, locale: Locale
+    document: Document,
+    lines: Sequence[Line],
+    products: Mapping[int, Product],
+    on: date,
+    locale: Locale,
+    *,
+    more: Mapping[int, Decimal],
 ) -> None:
-    """Keep what the catalogue asks on every line, and take it where nobody wrote a price."""
+    """Keep what the catalogue asks on every line, `more` for options, and take it where nobody wrote a price."""
     buyer, currency = buyer_of(document.party), document.currency
     open_ones = [
         (place, line)
@@ -78,8 +112,8 @@ def _price(
         asked = price_lines(wanted, on=on, currency=currency, buyer=buyer, locale=locale) if wanted else []
     except DomainError as error:
         raise _placed(error, [place for place, _line in open_ones], "unit_price") from error
-    for (_place, line), priced in zip(open_ones, asked, strict=True):
-        line.list_price = line.unit_price = priced.unit_price
+    for (place, line), priced in zip(open_ones, asked, strict=True):
+        line.list_price = line.unit_price = priced.unit_price + more.get(place, ZERO)
     book = Book(products=products, parts={}, on=on, currency=currency, buyer=buyer, locale=locale)
     for place, line in enumerate(lines):
         if line.unit_price is None:
@@ -88,7 +122,7 @@ def _price(
         product = products.get(line.product_id or 0)
         if product is not None and place not in without:
             found = _asked(book, product, line.quantity)
-            line.list_price = found.unit_price if found else None
+            line.list_price = found.unit_price + more.get(place, ZERO) if found else None
 
 
 def _asked(book: Book, product: Product, quantity: Decimal) -> Priced | None:

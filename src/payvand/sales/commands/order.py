@@ -21,6 +21,7 @@ from payvand.parties.models import Party
 from payvand.sales.account import standing_of
 from payvand.sales.commands.account import locked_account
 from payvand.sales.commands.keeping import rework_order
+from payvand.sales.commands.quote_offers import give_back_for, redeem_for
 from payvand.sales.commands.writing import day_of, write
 from payvand.sales.facts.receivables import (
     CreditApproved,
@@ -85,6 +86,7 @@ def order_quote(quote: Quote, *, actor: Actor) -> Order:
     }
     order = create(named("sales.order"), values, actor=actor)
     assert isinstance(order, Order)
+    redeem_for(quote, actor)
     order.quote = quote
     for name in HEAD:
         setattr(order, name, getattr(quote, name))
@@ -193,6 +195,8 @@ def cancel_order(order: Order, *, reason: Why, on: When = None, actor: Actor) ->
     sold = order.invoices.filter(kind=InvoiceKind.SALE, archived_at=None)
     order.cancel(day, has_invoices=sold.exclude(state=InvoiceState.RETURNED).exists())
     write(order, "state", "state_on")
+    if order.quote is not None:
+        give_back_for(order.quote, actor)
     record(OrderCancelled(reason=reason, on=day), about=order, actor=actor)
 
 
@@ -233,13 +237,14 @@ def bought(party: Party, day: date, actor: Actor) -> None:
 
 
 def copied(lines: Iterable[Line], blank: Callable[[], L]) -> list[L]:
-    """New lines with what the others say, not yet written."""
+    """New lines with what the others say, not yet written; what a promotion gave is a discount from now on."""
     made = []
     for place, line in enumerate(lines):
         one = blank()
         one.position = place
         for name in COPIED:
             setattr(one, name, getattr(line, name))
+        one.discount_amount = line.terms.discount_amount
         for name in AMOUNTS:
             setattr(one, f"{name}_currency", getattr(line, f"{name}_currency"))
         stamp(one, adding=True)

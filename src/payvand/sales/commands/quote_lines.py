@@ -14,12 +14,13 @@ from payvand.kernel.kinds import JSON
 from payvand.kernel.objects import Written
 from payvand.sales.commands.filling import fill
 from payvand.sales.commands.lines import read_lines, write_again, write_new, write_totals
+from payvand.sales.commands.quote_offers import with_offers
 from payvand.sales.facts.quote import QuoteLinesWritten
 from payvand.sales.kinds import Rows
 from payvand.sales.models import Quote, QuoteLine, QuoteState
 
 # What the figures of a quote follow from, beside its lines.
-DECISIVE = {"currency", "discount_percent", "on", "party"}
+DECISIVE = {"currency", "discount_percent", "on", "party", "coupon"}
 
 
 def is_draft(quote: Quote) -> bool | Message:
@@ -40,8 +41,7 @@ def write_quote_lines(
 ) -> Quote:
     """Write all lines of a quote anew, in their order. An empty price, tax or description follows from the product."""
     quote.require_draft()
-    new = read_lines(QuoteLine, lines, actor)
-    complete(quote, new, actor.locale)
+    new = complete(quote, read_lines(QuoteLine, lines, actor), actor.locale)
     content = [line.content() for line in new]
     if content == [line.content() for line in lines_of(quote)]:
         return quote
@@ -55,17 +55,32 @@ def write_quote_lines(
     return quote
 
 
-def complete(quote: Quote, lines: Sequence[QuoteLine], locale: Locale = NEUTRAL) -> None:
-    """Complete lines from the catalogue and work the quote out; refusals speak the words of `locale`."""
-    fill(quote, lines, locale)
-    quote.total_up(lines)
+def complete(quote: Quote, lines: Sequence[QuoteLine], locale: Locale = NEUTRAL) -> list[QuoteLine]:
+    """Complete lines from the catalogue, let promotions count, and work the quote out.
+
+    Returns the lines with the gifts that they earn, in place of those that stood there. Refusals speak the words of
+    `locale`.
+    """
+    own = [line for line in lines if not line.gift]
+    fill(quote, own, locale)
+    found = with_offers(quote, own, locale)
+    quote.total_up(found)
+    return found
 
 
 def work_out(quote: Quote, locale: Locale = NEUTRAL) -> list[QuoteLine]:
     """Work a quote out anew with the lines that stand, and write what follows. The quote is locked by the caller."""
-    lines = lines_of(quote)
-    complete(quote, lines, locale)
-    write_again(lines)
+    return rewrite(quote, complete(quote, lines_of(quote), locale))
+
+
+def rewrite(quote: Quote, lines: list[QuoteLine]) -> list[QuoteLine]:
+    """Write lines that were worked out anew; the gifts take the place of those before."""
+    quote.lines.filter(gift=True).delete()
+    gifts = [line for line in lines if line.gift]
+    for line in gifts:
+        line.quote = quote
+    write_again([line for line in lines if not line.gift])
+    write_new(gifts)
     write_totals(quote)
     return lines
 
@@ -94,6 +109,4 @@ def with_lines(written: Sequence[Written], **_context: object) -> None:
     for quote in Quote.objects.filter(pk__in=touched).order_by("pk").select_for_update(of=("self",)):
         quote.require_draft()
         lines = [line for line in lines_of(quote) if line.pk not in gone]
-        complete(quote, lines)
-        write_again(lines)
-        write_totals(quote)
+        rewrite(quote, complete(quote, lines))

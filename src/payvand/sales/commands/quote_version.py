@@ -20,12 +20,12 @@ from payvand.sales.models.line import AMOUNTS
 
 # What a new quote takes over from another one.
 HEAD = (
-    "name", "party", "contact", "opportunity", "currency", "discount_percent", "delivery_terms", "payment_terms",
-    "note", "owner", "team",
+    "name", "party", "contact", "opportunity", "currency", "discount_percent", "coupon", "delivery_terms",
+    "payment_terms", "note", "owner", "team",
 )  # fmt: skip
 LINE = (
     "product_id", "description", "unit", "quantity", "unit_price", "discount_percent", "discount_amount",
-    "tax_percent", "unit_cost",
+    "tax_percent", "unit_cost", "options",
 )  # fmt: skip
 IN_WORK = (QuoteState.DRAFT, QuoteState.AWAITING, QuoteState.APPROVED)
 
@@ -111,7 +111,7 @@ def _copy(quote: Quote, actor: Actor) -> Quote:
         for name in HEAD
     }
     made = _draft(values, actor)
-    _add(made, [_again(line) for line in lines_of(quote)])
+    _add(made, [_again(line) for line in lines_of(quote) if not line.gift])
     return made
 
 
@@ -131,8 +131,8 @@ def _again(line: QuoteLine) -> QuoteLine:
 
 
 def _add(quote: Quote, lines: Sequence[QuoteLine]) -> None:
-    for place, line in enumerate(lines):
+    found = complete(quote, lines)
+    for place, line in enumerate(found):
         line.quote, line.position = quote, place
-    complete(quote, lines)
-    write_new(lines)
+    write_new(found)
     write_totals(quote)

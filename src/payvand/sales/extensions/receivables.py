@@ -9,6 +9,7 @@ from payvand.sales import receivables_panels
 from payvand.sales.commands.cheque import take_cheque
 from payvand.sales.commands.credit import agree_credit
 from payvand.sales.commands.invoice import invoice_order
+from payvand.sales.commands.opportunity_order import order_opportunity
 from payvand.sales.commands.order import order_quote
 from payvand.sales.commands.receipt import give_money_back, take_money
 
@@ -26,6 +27,7 @@ extend(
     commands=[take_money, take_cheque, give_money_back, agree_credit],
 )
 extend("sales.quote", commands=[order_quote])
+extend("sales.opportunity", commands=[order_opportunity])
 fill_place("open_balance", receivables_panels.open_balance)
 extend(
     "sales.order",

@@ -27,7 +27,8 @@ from payvand.sales.models.opportunity import ForecastCategory, Opportunity
 from payvand.sales.models.opportunity_line import OpportunityLine
 from payvand.sales.models.order import Order, OrderLine, OrderState, Shipment
 from payvand.sales.models.pipeline import Pipeline
-from payvand.sales.models.quote import Quote, QuoteLine, QuoteState
+from payvand.sales.models.quote import Quote, QuoteState
+from payvand.sales.models.quote_line import QuoteLine
 from payvand.sales.models.reason import Competitor, LostReason
 from payvand.sales.models.receipt import Direction, Receipt, ReceiptState
 from payvand.sales.models.seller import SellerProfile

@@ -82,6 +82,16 @@ class Line(Record):
             unit_cost=self.unit_cost,
         )
 
+    @property
+    def chosen(self) -> tuple[int, ...] | None:
+        """The numbers of the options that were chosen; None where the line knows of none."""
+        return None
+
+    @property
+    def promised(self) -> Decimal:
+        """What promotions take off, which is nothing that a seller gives away."""
+        return totals.ZERO
+
     def settle(self) -> None:
         """Refuse a line that sells nothing. A tax that was written counts."""
         if self.product_id is None and not self.description.strip():
@@ -92,9 +102,9 @@ class Line(Record):
         if self.tax_percent is not None:
             self.tax_rate = self.tax_percent
 
-    def describe(self, product: Product) -> None:
+    def describe(self, product: Product, options: str = "") -> None:
         """Say what is sold in the words of the catalogue, wherever nothing else was said."""
-        self.description = self.description or product.name
+        self.description = self.description or described(product, options)[:500]
         if product.unit is not None:
             self.unit = self.unit or product.unit.name
 
@@ -109,3 +119,8 @@ class Line(Record):
     def content(self) -> dict[str, object]:
         """What the customer agrees to, as JSON that is the same on every database."""
         return {name: canonical(getattr(self, name)) for name in AGREED}
+
+
+def described(product: Product, options: str) -> str:
+    """A product in the words of the catalogue, with what was chosen at it."""
+    return f"{product.name} ({options})" if options else product.name

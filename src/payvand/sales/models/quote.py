@@ -71,12 +71,16 @@ class Quote(Document):
         "declined": "red",
         "expired": "orange",
     }
-    HEAD = (*Document.HEAD, "valid_until", "revision")
+    HEAD = (*Document.HEAD, "valid_until", "revision", "coupon")
 
     state = models.CharField(
         _("state"), max_length=12, choices=QuoteState, default=QuoteState.DRAFT, editable=False
     )
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    coupon = models.CharField(
+        _("coupon code"), max_length=40, blank=True, default="",
+        help_text=_("Used once, when the customer accepts."),
+    )  # fmt: skip
     answer_by = models.DateField(
         _("answer expected by"), null=True, blank=True,
         help_text=_("Without an answer by then, somebody is reminded and the day is moved on."),
@@ -235,13 +239,3 @@ class Quote(Document):
     def _require(self, state: QuoteState, code: str, message: Message) -> None:
         if self.state != state:
             raise DomainError(code, message)
-
-
-class QuoteLine(Line):
-    """A line of a quote."""
-
-    quote = models.ForeignKey(Quote, models.CASCADE, verbose_name=_("quote"), related_name="lines")
-
-    class Meta(Line.Meta):
-        verbose_name = _("quote line")
-        verbose_name_plural = _("quote lines")

@@ -19,7 +19,7 @@ quotes = register(
                 ["name", "party", "contact", "opportunity", "valid_until", "answer_by", "owner", "team"],
             ),
             Section(_("Terms"), ["payment_terms", "delivery_terms", "note"]),
-            Section(_("Reckoning"), ["currency", "discount_percent", "on"], folded=True),
+            Section(_("Reckoning"), ["currency", "discount_percent", "coupon", "on"], folded=True),
             Section(
                 _("Amounts"), ["subtotal", "discount", "net", "tax", "total", "cost", "margin"]
             ),
@@ -67,10 +67,16 @@ quote_line_rows = register(
                 _("Line"),
                 [
                     "quote", "position", "product", "description", "unit", "quantity", "unit_price", "discount_percent",
-                    "discount_amount", "tax_percent", "unit_cost",
+                    "discount_amount", "tax_percent", "unit_cost", "options",
                 ],
             ),
-            Section(_("Amounts"), ["list_price", "gross", "discount", "net", "tax_rate", "tax", "total", "cost"]),
+            Section(
+                _("Amounts"),
+                [
+                    "list_price", "promotion", "promotion_amount", "gift", "gross", "discount", "net", "tax_rate",
+                    "tax", "total", "cost",
+                ],
+            ),
         ],
         sort=["quote", "position"],
         parent="quote",

@@ -36,8 +36,8 @@ from payvand.ui.pages.forms import VERSION, first_values, number
 from payvand.ui.pages.shell import announce, show
 
 HEAD = (
-    "name", "party", "contact", "opportunity", "valid_until", "discount_percent", "currency", "payment_terms",
-    "delivery_terms", "note",
+    "name", "party", "contact", "opportunity", "valid_until", "discount_percent", "coupon", "currency",
+    "payment_terms", "delivery_terms", "note",
 )  # fmt: skip
 MAIN = ("name", "party", "contact", "valid_until")
 
@@ -69,7 +69,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         form.posted = request.POST
         return save(request, form, quote)
-    rows = [row_of(line, actor) for line in lines_of(quote)]
+    rows = [row_of(line, actor) for line in lines_of(quote) if not line.gift]
     return answer(request, form, quote, [*rows, empty_row(actor)])
 
 

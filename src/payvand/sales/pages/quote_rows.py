@@ -19,6 +19,7 @@ from payvand.kernel.records.values import current, shown
 from payvand.sales.commands.approval import discount_given
 from payvand.sales.commands.lines import SPEAKING
 from payvand.sales.models import QuoteLine
+from payvand.sales.pages.quote_options import Group, chosen_in, groups_by_product, posted_options
 from payvand.sales.quote_reckoning import Reckoning
 from payvand.ui.components import Control
 from payvand.ui.pages.controls import Ask, Filled, control, filled_with, given, refilled
@@ -40,6 +41,10 @@ class EditorRow:
     total: str = ""
     hint: str = ""
     errors: str = ""
+    product: int = 0
+    offered: Sequence[Group] = ()
+    # Whether the page shows the options of another product beside the line, or none.
+    is_other: bool = False
 
 
 def empty_row(actor: Actor) -> EditorRow:
@@ -59,9 +64,15 @@ def row_of(line: QuoteLine, actor: Actor) -> EditorRow:
         values["product"] = Reference(id=line.product.pk, label=line.product.name)
     if not line.discount_percent:
         values["discount_percent"] = None
+    if line.product is not None and line.unit_price == line.list_price:
+        # What follows from the catalogue goes on following: another option, another price.
+        values["unit_price"] = None
+    if line.product is not None and line.options and line.description.startswith(f"{line.product.name} ("):
+        values["description"] = None
     raw = {name: shown(fields[name], value) for name, value in values.items()}
+    raw["options"] = line.options
     filled = {name: filled_with(fields[name].kind, value, actor.locale) for name, value in values.items()}
-    return EditorRow(key=key, controls=controls_of(key, filled, actor), raw=raw)
+    return EditorRow(key=key, controls=controls_of(key, filled, actor), raw=raw, product=line.product_id or 0)
 
 
 def typed_rows(posted: QueryDict, actor: Actor) -> list[EditorRow]:
@@ -78,7 +89,18 @@ def typed_rows(posted: QueryDict, actor: Actor) -> list[EditorRow]:
         raw = {name: given(fields[name].kind, at, posted, None) for name, at in names.items()}
         filled = {name: refilled(fields[name].kind, at, posted, actor.locale) for name, at in names.items()}
         said = {name: value for name, value in raw.items() if value not in (None, "")}
-        rows.append(EditorRow(key=key, controls=controls_of(key, filled, actor), raw=said))
+        product, before = posted.get(f"{key}.product", ""), posted.get(f"{key}.options_of", "")
+        if product and product == before:
+            said["options"] = posted_options(posted.getlist(f"{key}.options"))
+        rows.append(
+            EditorRow(
+                key=key,
+                controls=controls_of(key, filled, actor),
+                raw=said,
+                product=int(product) if product.isdecimal() else 0,
+                is_other=product != before,
+            )
+        )
     return rows
 
 
@@ -109,8 +131,20 @@ def with_figures(rows: Sequence[EditorRow], found: Reckoning, actor: Actor) -> l
     place_of = {row.key: place for place, row in enumerate(speaking(rows))}
     return [
         with_figure(row, place_of[row.key], found, actor.locale) if row.key in place_of else row
-        for row in rows
+        for row in with_options(rows, actor.locale)
     ]
+
+
+def with_options(rows: Sequence[EditorRow], locale: Locale) -> list[EditorRow]:
+    """The rows of configurable products with what may be chosen there."""
+    configurable = groups_by_product({row.product: None for row in rows if row.product}, locale)
+    made = []
+    for row in rows:
+        if row.product in configurable:
+            chosen = {row.product: chosen_in(str(row.raw.get("options") or ""))}
+            row = replace(row, offered=groups_by_product(chosen, locale)[row.product])  # noqa: PLW2901 - itself, filled
+        made.append(row)
+    return made
 
 
 def with_figure(row: EditorRow, place: int, found: Reckoning, locale: Locale) -> EditorRow:
@@ -137,6 +171,9 @@ def hint_of(line: QuoteLine, currency: str, locale: Locale) -> str:
     off = discount_given(line)
     if off:
         said.append(_("%(percent)s %% off") % {"percent": format_number(off.normalize() + 0, locale)})
+    if line.promotion:
+        amount = format_money(Money(amount=line.promised, currency=currency), locale)
+        said.append(f"{line.promotion}: − {amount}")
     said.append(_("tax %(percent)s %%") % {"percent": format_number(line.tax_rate.normalize() + 0, locale)})
     return " · ".join(said)
 

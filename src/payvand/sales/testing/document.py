@@ -21,6 +21,7 @@ SPECIAL["sales.quote"] = {
     "on": "2025-03-20",
     "valid_until": "2025-04-20",
     "currency": "IRR",
+    "coupon": "",
 }
 SPECIAL["sales.contract"] = {"start_on": "2025-03-20", "end_on": "2026-03-19"}
 SPECIAL["sales.contracttemplate"] = {"body": "{customer}: {value}"}
@@ -31,6 +32,7 @@ SPECIAL["sales.quoteline"] = {
     "discount_amount": {"amount": "1000", "currency": "IRR"},
     "discount_percent": "10",
     "tax_percent": "9",
+    "options": "0",
 }
 UNIQUE["sales.contracttemplate"] = {"name": "template %d"}
 

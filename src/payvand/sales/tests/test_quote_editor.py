@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from payvand.catalog.testing import make_option
 from payvand.kernel.access import system
 from payvand.kernel.models import Fact
 from payvand.kernel.testing.world import World, make_world
@@ -177,3 +178,38 @@ def test_the_seller_reads_a_one_time_code_once(ann, world):
 
     assert answer.status_code == 200
     assert quote.codes.count() == 1
+
+
+def test_the_editor_offers_the_options_of_a_product_and_keeps_what_was_chosen(ann, world):
+    make_tax("10")
+    party = make_organisation(actor=world.actor("ann"))
+    laptop = make_product("Laptop", "1000")
+    small, large = make_option(laptop, "Memory", "8 GB"), make_option(laptop, "Memory", "16 GB", price=300)
+    row = {"product": str(laptop.pk), "quantity": "1"}
+
+    offered = ann.post("/sales/quote/figures", posted(party, row)).content.decode()
+    chosen = row | {"options_of": str(laptop.pk), "options": str(large.pk)}
+    figures = ann.post("/sales/quote/figures", posted(party, chosen)).content.decode()
+    ann.post("/sales/quote/new", posted(party, chosen))
+    quote = Quote.objects.get()
+    page = ann.get(f"/sales/quote/{quote.pk}/edit").content.decode()
+    ann.post(
+        f"/sales/quote/{quote.pk}/edit",
+        posted(party, chosen | {"options": str(small.pk)}, version=quote.version),
+    )
+
+    assert 'id="options-l0"' not in figures
+    assert "16 GB (+" in offered
+    assert f'<option value="{large.pk}" selected>' in page
+    line = quote.lines.get()
+    assert [line.description, line.unit_price] == ["Laptop (Memory: 8 GB)", 1000]
+
+
+def test_a_coupon_that_is_none_is_refused_at_its_place(ann, world):
+    party = make_organisation(actor=world.actor("ann"))
+
+    answer = ann.post("/sales/quote/new", posted(party, DESK, coupon="NOTHING"))
+
+    assert answer.status_code == 422
+    assert "There is no coupon" in answer.content.decode()
+    assert not Quote.objects.exists()
