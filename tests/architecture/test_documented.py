@@ -13,7 +13,18 @@ from payvand.kernel.objects import all_objects
 REFERENCE = Path("docs/reference.md").read_text()
 
 # The functions by which an app hooks into those below it.
-SEAMS = ("register", "extend", "command", "fact", "on", "provide_search", "job", "every", "sweep")
+SEAMS = (
+    "register",
+    "extend",
+    "command",
+    "fact",
+    "on",
+    "provide_search",
+    "provide_watch",
+    "job",
+    "every",
+    "sweep",
+)
 
 
 def undocumented(names) -> set[str]:

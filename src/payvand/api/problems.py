@@ -53,6 +53,10 @@ def problem_of(error: DomainError, object_name: str = "") -> dict[str, JSON]:
                 "id": one.id,
                 "title": one.title,
                 "fields": list(one.fields),
+                "score": one.score,
+                "evidence": [
+                    {"field": line.field, "text": str(line.text), "bits": line.bits} for line in one.evidence
+                ],
                 "href": api_address(object_name, one.id),
             }
             for one in error.matches

@@ -71,12 +71,27 @@ class Conflict(DomainError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """What one field says for (`bits` above 0) or against two records being one."""
+
+    field: str
+    label: Message
+    text: Message
+    bits: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Match:
-    """A record that may be the same as the one being written, and the fields that say so."""
+    """A record that may be the same as the one being written, and the fields that say so.
+
+    `score` is how certain that is in percent; 100 where the Object's own match keys are equal.
+    """
 
     id: int
     title: str
     fields: tuple[str, ...]
+    score: int = 100
+    evidence: tuple[Line, ...] = ()
 
 
 class DuplicateFound(DomainError):

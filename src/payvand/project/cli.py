@@ -41,6 +41,9 @@ VERBS = {
     "test": Verb(summary="run the tests", module="test", needs_django=False, passes_on=True),
     "import": Verb(summary="read records from a file", module="import_"),
     "export": Verb(summary="write records to a file", module="export"),
+    "duplicates": Verb(
+        summary="scan for duplicates, or measure how well they are found", module="duplicates"
+    ),
     "seed": Verb(summary="fill a large generated world", module="seed"),
     "bench": Verb(summary="measure against the performance contract", module="bench"),
     "check": Verb(summary="check that every name and setting fits", module="check"),

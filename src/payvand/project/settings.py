@@ -25,6 +25,7 @@ PAYVAND_APPS: tuple[str, ...] = (
     "payvand.search",
     "payvand.integration",
     "payvand.insight",
+    "payvand.duplicates",
     "payvand.api",
     "payvand.ui",
     "payvand.parties",

@@ -42,7 +42,14 @@ def test_a_likely_duplicate_is_shown_and_made_only_on_demand(ann, tree):
 
     assert (refused.status_code, made.status_code) == (409, 201)
     assert refused.json()["matches"] == [
-        {"id": tree["id"], "title": "Pomegranate", "fields": ["emails"], "href": f"{TREES}/{tree['id']}"}
+        {
+            "id": tree["id"],
+            "title": "Pomegranate",
+            "fields": ["emails"],
+            "score": 100,
+            "evidence": [],
+            "href": f"{TREES}/{tree['id']}",
+        }
     ]
 
 

@@ -28,6 +28,8 @@ def reach(one: Object, actor: Actor, action: str, prefix: str = "") -> Q:
     scope = actor.grants.scope(one.name, action)
     if scope == Scope.NONE or kept_from(one, action):
         return Q(pk__in=[])
+    if one.gate is not None:
+        return one.gate(actor, action, prefix)
     if one.parent is not None:
         return _reach_parent(one, actor, action, prefix)
     if scope == Scope.ALL or not one.owned:

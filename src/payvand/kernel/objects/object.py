@@ -86,8 +86,9 @@ class Object:
     the sets of fields by which two records are suspected to be the same, `parent` the link whose record decides who
     may see this one, `guarded` the fields that only administrators write, whatever roles say, `party` the path to the
     party whose timeline facts belong to ("" = the record itself is one), `together` what is written with every generic
-    write of its records, in the same transaction. Records of a `read_only` one are kept by other commands, as a history
-    is: nobody creates, edits, archives or deletes one, whatever roles say.
+    write of its records, in the same transaction, `gate(actor, action, prefix)` the condition for those of its records
+    that an action reaches, where neither owner nor whole says so. Records of a `read_only` one are kept by other
+    commands, as a history is: nobody creates, edits, archives or deletes one, whatever roles say.
     """
 
     model: type[Record]
@@ -110,6 +111,7 @@ class Object:
     guarded: Sequence[str] = ()
     together: Together | None = None
     read_only: bool = False
+    gate: Callable[..., models.Q] | None = None
     form_template: str = "ui/form.html"
     record_template: str = "ui/record.html"
 

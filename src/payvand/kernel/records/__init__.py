@@ -2,12 +2,13 @@
 
 from payvand.kernel.records.archive import archive_many, restore_many
 from payvand.kernel.records.bulk import Outcome, write_many
-from payvand.kernel.records.match import find_matches, suspects
+from payvand.kernel.records.match import Watch, find_matches, provide_watch, suspects, watched
 from payvand.kernel.records.values import current, shown
 from payvand.kernel.records.write import archive, create, delete, everything, locked, restore, update
 
 __all__ = [
     "Outcome",
+    "Watch",
     "archive",
     "archive_many",
     "create",
@@ -16,10 +17,12 @@ __all__ = [
     "everything",
     "find_matches",
     "locked",
+    "provide_watch",
     "restore",
     "restore_many",
     "shown",
     "suspects",
     "update",
+    "watched",
     "write_many",
 ]

@@ -1,7 +1,7 @@
 """Finds the records that a new one may be the same as: by equal keys, in a few queries for any number of rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
@@ -101,17 +101,54 @@ def _form_of(field: Field, kind: Kind[Any]) -> Callable[[Any], object]:
     return lambda value: kind.store(value)[0]
 
 
+class Watch(Protocol):
+    """What an engine that knows more of duplicates than equal keys adds to the warning before a record is made."""
+
+    def fields(self, one: Object) -> frozenset[str]:
+        """The fields whose values its answer depends on."""
+
+    def matches(self, one: Object, values: Mapping[str, Any], actor: Actor) -> list[Match]:
+        """The visible records that are likely the same, with the evidence."""
+
+
+_watches: list[Watch] = []
+
+
+def provide_watch(watch: Watch) -> None:
+    """Make an engine the one that is asked before a record is made. Called once, at start."""
+    _watches[:] = [watch]
+
+
+def watched(one: Object) -> frozenset[str]:
+    """The fields by which a new record may be found to be a duplicate."""
+    own = frozenset(name for names in one.match for name in names)
+    return own.union(*(watch.fields(one) for watch in _watches))
+
+
 def suspects(one: Object, values: Mapping[str, Any], actor: Actor, *, but: int | None = None) -> list[Match]:
-    """The visible records that the values may be a duplicate of, by the Object's own `match` keys."""
+    """The visible records that the values may be a duplicate of: by equal `match` keys of the Object, which are always
+    up to date, and by whatever the watching engine finds likely. Those with equal keys come first.
+    """
+    found = {match.id: match for watch in _watches for match in watch.matches(one, values, actor)}
     reasons: dict[int, list[str]] = {}
     for keys in one.match:
         if all(values.get(name) not in (None, "", ()) for name in keys):
-            for pk in find_matches(one, keys, [values], actor)[0] - {but}:
+            for pk in find_matches(one, keys, [values], actor)[0]:
                 reasons.setdefault(pk, []).extend(keys)
     titles = dict(
         one.model.objects.filter(pk__in=list(reasons)[:20], archived_at=None).values_list("pk", one.title)
     )
-    return [
-        Match(id=pk, title=str(title), fields=tuple(dict.fromkeys(reasons[pk])))
+    equal = {
+        pk: Match(
+            id=pk,
+            title=str(title),
+            fields=tuple(dict.fromkeys(reasons[pk])),
+            evidence=found[pk].evidence if pk in found else (),
+        )
         for pk, title in titles.items()
+    }
+    return [
+        match
+        for match in (equal | {pk: found[pk] for pk in found if pk not in equal}).values()
+        if match.id != but
     ]

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from payvand.catalog.commands import add_common_taxes
 from payvand.kernel.access import system
+from payvand.parties.commands.duplicate_rules import add_duplicate_rules
 from payvand.project import demo, static
 
 
@@ -20,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings.PAYVAND.files.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     add_common_taxes(actor=system("setup"))
+    add_duplicate_rules(actor=system("setup"))
     if not settings.DEBUG:
         static.collect()
     if arguments.demo:

@@ -140,7 +140,7 @@ def answer(request: HttpRequest, reply: Reply) -> HttpResponse:
         "has_errors": bool(reply.errors or form.errors),
         "matches": [(match, address(one.name, match.id), reasons(one, match)) for match in reply.matches],
         "clashes": reply.clashes,
-        "check_url": f"{one.address}/check" if is_new and one.match else "",
+        "check_url": f"{one.address}/check" if is_new and records.watched(one) else "",
         "back": home,
         "title": title,
     }
@@ -195,7 +195,7 @@ def check(request: HttpRequest, app: str, model: str) -> HttpResponse:
     one, actor = object_at(app, model), actor_in(request)
     form = Form(one=one, actor=actor, posted=request.POST)
     values: dict[str, Any] = {}
-    for name in {name for names in one.match for name in names} & form.fields.keys():
+    for name in records.watched(one) & form.fields.keys():
         try:
             values[name] = form.fields[name].kind.parse(form.given(form.fields[name], None), actor.locale)
         except DomainError:

@@ -1,0 +1,1 @@
+"""Finding records that are one and the same: rules, keys that bring pairs together, learned weights, a queue."""
