@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from payvand.api.problems import api_address
 from payvand.api.reading import is_known, json_object, parameters, version_expected
 from payvand.api.rows import find, json_response, seen, tag_of
 from payvand.kernel import records
@@ -17,9 +18,12 @@ from payvand.kernel.query.page import names_in
 
 
 def show_record(request: HttpRequest, actor: Actor, one: Object, pk: int) -> HttpResponse:
-    """A record, or 304 where the client holds this version already."""
+    """A record; 304 where the client holds this version, 307 to the record that it was merged into."""
     names = names_in(parameters(request, ("columns",)).get("columns", ""))
     shown = find(one, pk, names, actor)
+    kept = pk if "archived_at" in shown and shown["archived_at"] is None else records.now_known_as(one, pk)
+    if kept != pk:
+        return HttpResponse(status=307, headers={"Location": api_address(one.name, kept)})
     tag = tag_of(shown["version"])
     if is_known(request, tag):
         return HttpResponse(status=304, headers={"ETag": tag})

@@ -7,6 +7,7 @@ from payvand.api.gate import endpoint, nowhere
 from payvand.api.index import index
 from payvand.api.lists import create_record, list_records
 from payvand.api.measures import list_measures, show_measure
+from payvand.api.merging import merge_record, part_record
 from payvand.api.openapi.document import show_document
 from payvand.api.records import archive_record, change_record, delete_record, restore_record, show_record
 from payvand.api.upsert import upsert
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{OBJECT}/<int:pk>/archive", endpoint(POST=archive_record), name="api_archive"),
     path(f"{OBJECT}/<int:pk>/restore", endpoint(POST=restore_record), name="api_restore"),
+    path(f"{OBJECT}/<int:pk>/merge", endpoint(POST=merge_record), name="api_merge"),
+    path(f"{OBJECT}/<int:pk>/part", endpoint(POST=part_record), name="api_part"),
     path(f"{OBJECT}/<int:pk>/<slug:command>", endpoint(POST=call_on_record), name="api_command_on_record"),
     path(f"{OBJECT}/<slug:command>", endpoint(POST=call), name="api_command"),
     re_path("", endpoint(GET=nowhere, POST=nowhere, PATCH=nowhere, PUT=nowhere, DELETE=nowhere)),

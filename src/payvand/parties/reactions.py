@@ -12,7 +12,10 @@ from payvand.parties.models import Party
 AT_A_TIME = 1000
 
 
-@on("parties.purchase_noted", "parties.lost", "parties.taken_up")
+@on(
+    "parties.purchase_noted", "parties.lost", "parties.taken_up", "record.merged", "record.parted",
+    objects=("parties.party",),
+)  # fmt: skip
 def follow_lifecycle(fact: Fact, *, actor: Actor) -> None:
     """Work out the lifecycle of a party after what may have changed it. Doing so again changes nothing."""
     try:

@@ -21,7 +21,8 @@ def index_batch(batch: Batch, *, actor: Actor) -> None:  # noqa: ARG001 - every 
 
 
 @on(
-    "record.created", "record.updated", "record.archived", "record.restored", "record.deleted",
+    "record.created", "record.updated", "record.archived", "record.restored", "record.deleted", "record.merged",
+    "record.parted",
     batch=index_batch,
 )  # fmt: skip
 def index_record(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor

@@ -14,6 +14,7 @@ from payvand.kernel.facts import FACTS
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import Fact, Right, Scope, User
 from payvand.kernel.objects import Field, Object, all_objects, named
+from payvand.kernel.records import once_known_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +65,10 @@ def entries(one: Object, pk: int, actor: Actor, *, before: int | None = None, li
 
 
 def facts_about(one: Object, pk: int) -> QuerySet[Fact]:
-    """Every fact of a record's timeline, newest first."""
-    about = {"party_id": pk} if one.party == "" else {"object": one.name, "subject_id": pk}
-    return Fact.objects.filter(**about).order_by("-at", "-id")
+    """Every fact of a record's timeline, and of the records that were merged into it, newest first."""
+    pks = [pk, *once_known_as(one, pk)]
+    about = Q(party_id__in=pks) if one.party == "" else Q(object=one.name, subject_id__in=pks)
+    return Fact.objects.filter(about).order_by("-at", "-id")
 
 
 def older(facts: QuerySet[Fact], before: int | None) -> QuerySet[Fact]:

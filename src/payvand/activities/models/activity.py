@@ -68,6 +68,7 @@ class Activity(Repeat, OwnedRecord):
         "meeting": "saffron", "email": "blue", "visit": "orange", "positive": "green", "negative": "red",
         "not_reached": "orange", "call_back": "saffron",
     }  # fmt: skip
+    ABOUT = ("about_object", "about_id")
     title_field = "subject"
 
     kind = models.CharField(_("kind"), max_length=10, choices=ActivityKind, default=ActivityKind.TASK)

@@ -23,6 +23,9 @@ def paths_of(one: Object, actor: Actor) -> dict[str, JSON]:
     if may(actor, "archive", one):
         for word in ("archive", "restore"):
             paths[f"{base}/{{id}}/{word}"] = {"parameters": refs("id"), "post": put_away(one, word)}
+        if may(actor, "edit", one):
+            paths[f"{base}/{{id}}/merge"] = {"parameters": refs("id"), "post": merge_operation(one)}
+            paths[f"{base}/{{id}}/part"] = {"parameters": refs("id"), "post": part_operation(one)}
     for command in commands_of(one, actor):
         word = command.name.rpartition(".")[2]
         place = f"{base}/{{id}}/{word}" if command.on else f"{base}/{word}"
@@ -106,6 +109,27 @@ def put_away(one: Object, word: str) -> Schema:
     """Archive or restore."""
     answers: Schema = {"200": shown_record(one, "The record after it.")}
     return operation(one, word, parameters=refs("if_match"), answers=answers, refused=("404", "412", "422"))
+
+
+def merge_operation(one: Object) -> Schema:
+    """Take another record into this one."""
+    number: Schema = {"type": "integer", "description": "The number of the record that goes."}
+    sides: Schema = {"type": "object", "additionalProperties": {"type": "string", "enum": ["kept", "gone"]}}
+    body: Schema = {"type": "object", "required": ["gone"], "properties": {"gone": number, "choices": sides}}
+    return operation(
+        one,
+        "merge",
+        parameters=[*refs("idempotency_key"), *refs("if_match")],
+        body=json_body(body),
+        answers={"200": {"description": "Both are one; `merge` numbers what was done."}},
+        refused=("404", "409", "412", "413", "415", "422"),
+    )
+
+
+def part_operation(one: Object) -> Schema:
+    """Undo the merge by which this record went."""
+    answers: Schema = {"200": {"description": "Both stand again; `left` tells what had been changed since."}}
+    return operation(one, "part", parameters=[], answers=answers, refused=("404", "422"))
 
 
 def upsert_operation(one: Object) -> Schema:

@@ -7,6 +7,8 @@ from payvand.kernel.facts.catalogue import (
     RecordArchived,
     RecordCreated,
     RecordDeleted,
+    RecordMerged,
+    RecordParted,
     RecordRestored,
     RecordUpdated,
     Subscriber,
@@ -17,7 +19,7 @@ from payvand.kernel.facts.catalogue import (
 from payvand.kernel.facts.write import announce, party_of, record, record_about, record_many
 
 __all__ = [
-    "FACTS", "SUBSCRIBERS", "FactType", "RecordArchived", "RecordCreated", "RecordDeleted", "RecordRestored",
-    "RecordUpdated", "Subscriber", "announce", "fact", "on", "party_of", "record", "record_about", "record_many",
-    "subscribers_of",
+    "FACTS", "SUBSCRIBERS", "FactType", "RecordArchived", "RecordCreated", "RecordDeleted", "RecordMerged",
+    "RecordParted", "RecordRestored", "RecordUpdated", "Subscriber", "announce", "fact", "on", "party_of", "record",
+    "record_about", "record_many", "subscribers_of",
 ]  # fmt: skip

@@ -127,3 +127,29 @@ class RecordDeleted:
 
     title: str
     values: Mapping[str, object]
+
+
+@fact("record.merged", label=_("Merged"), icon="arrows-join")
+class RecordMerged:
+    """Another record was taken into this one.
+
+    `values` are what it held, `changes` the fields that took its value, each as [before, after], `moved` how many rows
+    were turned to this record, by model.
+    """
+
+    merge: int
+    gone: int
+    title: str
+    values: Mapping[str, object]
+    changes: Mapping[str, Sequence[object]]
+    moved: Mapping[str, int]
+
+
+@fact("record.parted", label=_("Merge undone"), icon="arrows-split")
+class RecordParted:
+    """A record that was merged into this one stands for itself again; `left` is what had been changed since."""
+
+    merge: int
+    gone: int
+    title: str
+    left: Sequence[str]

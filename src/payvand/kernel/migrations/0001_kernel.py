@@ -318,4 +318,35 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['object', 'owner'], name='kernel_view_owner')],
             },
         ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('object', models.CharField(max_length=60)),
+                ('kept_id', models.BigIntegerField()),
+                ('gone_id', models.BigIntegerField()),
+                ('changes', models.JSONField(default=dict)),
+                ('vacated', models.JSONField(default=dict)),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('undone_at', None)), fields=['object', 'kept_id'], name='kernel_merge_kept')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('object', 'gone_id'), name='kernel_merge_gone_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Moved',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('model', models.CharField(max_length=100)),
+                ('column', models.CharField(max_length=60)),
+                ('row_id', models.BigIntegerField()),
+                ('yielded', models.CharField(blank=True, default='', max_length=60)),
+                ('merge', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='moved', to='kernel.merge')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['merge', 'model', 'column', 'row_id'], name='kernel_moved_rows')],
+            },
+        ),
     ]

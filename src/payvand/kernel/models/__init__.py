@@ -3,9 +3,10 @@
 from payvand.kernel.models.custom_field import CustomField, CustomKind
 from payvand.kernel.models.fact import Batch, Delivery, Fact
 from payvand.kernel.models.label import Holiday, Tag
+from payvand.kernel.models.merge import Merge, Moved
 from payvand.kernel.models.organisation import Branch, Company, Team
 from payvand.kernel.models.preference import Calendar, Density, Digits, Language, MoneyUnit, Theme
-from payvand.kernel.models.record import OwnedRecord, Record, RecordQuerySet, no_early_days
+from payvand.kernel.models.record import OwnedRecord, Record, RecordQuerySet, Watched, no_early_days
 from payvand.kernel.models.role import FieldRight, Grant, Right, Role, Scope
 from payvand.kernel.models.saved_view import SavedView
 from payvand.kernel.models.stored_file import StoredFile
@@ -26,7 +27,9 @@ __all__ = [
     "Grant",
     "Holiday",
     "Language",
+    "Merge",
     "MoneyUnit",
+    "Moved",
     "OwnedRecord",
     "Record",
     "RecordQuerySet",
@@ -40,5 +43,6 @@ __all__ = [
     "Theme",
     "Token",
     "User",
+    "Watched",
     "no_early_days",
 ]

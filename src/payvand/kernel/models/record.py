@@ -1,5 +1,7 @@
 """What every record is: numbered, dated, versioned, archivable, and extensible by an administrator's fields."""
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -37,10 +39,36 @@ class Record(models.Model):
     def settle(self) -> None:
         """Fill what follows from other fields and enforce the record's own rules; raises DomainError. No queries."""
 
+    def absorb(self, gone: Self) -> None:
+        """Take over what follows from another record of the sort, which is merged into this one and goes.
+
+        Raises DomainError where the two cannot be one.
+        """
+
     @property
     def object_name(self) -> str:
         """The name of the Object that this record is one of: "parties.party"."""
         return self._meta.label_lower
+
+
+class Watched(models.Model):
+    """A row that remembers what some of its columns held in the database, so that its verbs know what was changed."""
+
+    WATCHED: ClassVar[tuple[str, ...]] = ()
+    # What the watched columns held; nothing for a row that is new.
+    as_read: Mapping[str, object] = MappingProxyType({})
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[object], **_later: object
+    ) -> Self:
+        """Remember what was read."""
+        loaded = super().from_db(db, field_names, values)
+        loaded.as_read = {name: loaded.__dict__[name] for name in cls.WATCHED if name in loaded.__dict__}
+        return loaded
 
 
 class OwnedRecord(Record):

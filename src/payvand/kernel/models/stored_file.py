@@ -9,6 +9,8 @@ from payvand.kernel.models.user import User
 class StoredFile(models.Model):
     """One uploaded file. `sha256` names the bytes in the file store; equal bytes are kept once."""
 
+    ABOUT = ("object", "subject_id")
+
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(_("name"), max_length=255)
     size = models.BigIntegerField(_("size in bytes"))

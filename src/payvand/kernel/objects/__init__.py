@@ -18,10 +18,10 @@ from payvand.kernel.objects.object import (
     shapes_the_company,
     unregister,
 )  # fmt: skip
-from payvand.kernel.objects.written import Did, Together, Written
+from payvand.kernel.objects.written import Did, Merged, Together, Written
 
 __all__ = [
-    "ADMINISTRATION", "Board", "Computed", "Did", "Field", "Many", "Mark", "Object", "Panel", "Section", "Together",
-    "UnknownField", "View", "Written", "all_objects", "extend", "extensions_of", "named", "object_of", "register",
-    "shapes_the_company", "unregister",
+    "ADMINISTRATION", "Board", "Computed", "Did", "Field", "Many", "Mark", "Merged", "Object", "Panel", "Section",
+    "Together", "UnknownField", "View", "Written", "all_objects", "extend", "extensions_of", "named", "object_of",
+    "register", "shapes_the_company", "unregister",
 ]  # fmt: skip

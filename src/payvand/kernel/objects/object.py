@@ -15,7 +15,7 @@ from payvand.kernel.models import Record
 from payvand.kernel.objects.board import Board
 from payvand.kernel.objects.custom import custom_fields
 from payvand.kernel.objects.field import Computed, Field, Many, column_field, computed_field, many_field
-from payvand.kernel.objects.written import Together
+from payvand.kernel.objects.written import Merged, Together
 
 
 @dataclass(frozen=True)
@@ -244,6 +244,7 @@ class Extensions:
     computed: list[Computed]
     panels: list[Panel]
     commands: list[object]
+    merged: list[Merged]
 
 
 _objects: dict[str, Object] = {}
@@ -267,7 +268,7 @@ def unregister(name: str) -> None:
 
 def extensions_of(name: str) -> Extensions:
     """What was added to the Object of that name."""
-    return _extensions.setdefault(name, Extensions(many=[], computed=[], panels=[], commands=[]))
+    return _extensions.setdefault(name, Extensions(many=[], computed=[], panels=[], commands=[], merged=[]))
 
 
 def extend(
@@ -277,6 +278,7 @@ def extend(
     computed: Sequence[Computed] = (),
     panels: Sequence[Panel] = (),
     commands: Sequence[object] = (),
+    merged: Sequence[Merged] = (),
 ) -> None:
     """Add to an Object of an app below. Called in `<app>/extensions.py`, before anything is read."""
     extensions = extensions_of(name)
@@ -284,6 +286,7 @@ def extend(
     extensions.computed.extend(computed)
     extensions.panels.extend(panels)
     extensions.commands.extend(commands)
+    extensions.merged.extend(merged)
 
 
 def named(name: str) -> Object:

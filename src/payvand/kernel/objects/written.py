@@ -30,3 +30,13 @@ class Together(Protocol):
     """
 
     def __call__(self, written: Sequence[Written], *, actor: Any, batch: Batch | None) -> None: ...
+
+
+class Merged(Protocol):
+    """Called in the transaction of a merge, and of its undo, behind all rows: `pks` are the kept record and the other.
+
+    An app above sets right what it works out from the rows that moved: a balance, a count. It is called once more when
+    nothing has changed, and then changes nothing.
+    """
+
+    def __call__(self, pks: Sequence[int], *, actor: Any) -> None: ...

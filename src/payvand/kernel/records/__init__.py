@@ -3,10 +3,13 @@
 from payvand.kernel.records.archive import archive_many, restore_many
 from payvand.kernel.records.bulk import Outcome, write_many
 from payvand.kernel.records.match import Watch, find_matches, provide_watch, suspects, watched
+from payvand.kernel.records.merge import merge, merge_of, now_known_as, once_known_as, part
+from payvand.kernel.records.turning import Left
 from payvand.kernel.records.values import current, shown
 from payvand.kernel.records.write import archive, create, delete, everything, locked, restore, update
 
 __all__ = [
+    "Left",
     "Outcome",
     "Watch",
     "archive",
@@ -17,6 +20,11 @@ __all__ = [
     "everything",
     "find_matches",
     "locked",
+    "merge",
+    "merge_of",
+    "now_known_as",
+    "once_known_as",
+    "part",
     "provide_watch",
     "restore",
     "restore_many",

@@ -8,7 +8,7 @@ from django.db.models import F
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, require, visible
 from payvand.kernel.facts import announce, record_many
-from payvand.kernel.models import Batch
+from payvand.kernel.models import Batch, Merge
 from payvand.kernel.objects import Did, Object, Written
 from payvand.kernel.records.memory import forget_written
 
@@ -22,7 +22,7 @@ def archive_many(one: Object, pks: Sequence[int], *, actor: Actor) -> Batch | No
 
 
 def restore_many(one: Object, pks: Sequence[int], *, actor: Actor) -> Batch | None:
-    """Bring records back from the archive."""
+    """Bring records back from the archive; those that were merged into others are left alone."""
     return _move(one, pks, actor, away=False)
 
 
@@ -30,6 +30,8 @@ def _move(one: Object, pks: Sequence[int], actor: Actor, *, away: bool) -> Batch
     require(actor, "archive", one)
     with transaction.atomic():
         rows = one.model.objects.filter(pk__in=pks, archived_at__isnull=away)
+        if not away:
+            rows = rows.exclude(pk__in=Merge.objects.standing().filter(object=one.name).values("gone_id"))
         locked = visible(rows, actor, "archive").order_by("pk").select_for_update(of=("self",))
         party = {None: "pk", "": "pk"}.get(one.party, f"{one.party}_id")
         found = list(locked.values_list("pk", party))

@@ -108,7 +108,7 @@ class Filler:
             self._put_new(plan, made)
         else:
             self._put_changed(plan, made)
-        if adding or plan.changed:
+        if not outcome.errors and (adding or plan.changed):
             made.settle()
         if outcome.errors:
             outcome.did = "refused"

@@ -22,7 +22,7 @@ from payvand.kernel.facts import (
     record,
 )
 from payvand.kernel.kinds import Link, Reference
-from payvand.kernel.models import Record
+from payvand.kernel.models import Merge, Record
 from payvand.kernel.objects import Did, Field, Object, Written, named, object_of
 from payvand.kernel.query import several_values
 from payvand.kernel.records.match import suspects
@@ -64,7 +64,7 @@ def create(
         for name, value in given.items():
             put(made, one.fields[name], value)
         own(made, actor)
-        _save(made, one, adding=True)
+        save(made, one, adding=True)
         for field in _several_of(one, values):
             replace_items(field, made.pk, (), values[field.name])
         record(RecordCreated(values=shown_values(one, values)), about=made, actor=actor)
@@ -108,7 +108,7 @@ def stamp(made: Record, *, adding: bool, at: datetime | None = None) -> None:
         made.version += 1
 
 
-def _save(made: Record, one: Object, *, adding: bool) -> None:
+def save(made: Record, one: Object, *, adding: bool) -> None:
     """Settle and write a row; a broken unique rule becomes an error of its field."""
     made.settle()
     stamp(made, adding=adding)
@@ -197,6 +197,7 @@ def update(
         if changed and version is not None and version != found.version:
             raise _conflict(one, before)
         if changed:
+            refuse_merged(one, found)
             _change(found, one, changed, before, values, actor)
     forget_written(one.model)
     return found
@@ -215,11 +216,20 @@ def _change(
             replace_items(field, found.pk, before[field.name], values[field.name])
         else:
             put(found, field, values[field.name])
-    _save(found, one, adding=False)
+    save(found, one, adding=False)
     changes = {f.name: [shown(f, labelled(f, before[f.name])), shown(f, values[f.name])] for f in changed}
     record(RecordUpdated(changes=changes), about=found, actor=actor)
     told = {field.name: (before[field.name], values[field.name]) for field in changed}
     _together(one, found, "updated", actor, told)
+
+
+def refuse_merged(one: Object, found: Record) -> None:
+    """Raise DomainError for a record that was merged into another one: that one is to be written."""
+    if found.archived_at is None:
+        return
+    if Merge.objects.standing().filter(object=one.name, gone_id=found.pk).exists():
+        message = _("This record was merged into another one. Undo the merge, or write the other one.")
+        raise DomainError("is_merged", message)
 
 
 def labelled(field: Field, value: Any) -> Any:
@@ -241,7 +251,7 @@ def archive(one: Object, pk: int, *, actor: Actor) -> Record:
         found = locked(one, pk, actor, "archive")
         if found.archived_at is None:
             found.archived_at = clock.now()
-            _save(found, one, adding=False)
+            save(found, one, adding=False)
             record(RecordArchived(), about=found, actor=actor)
             _together(one, found, "archived", actor)
     forget_written(one.model)
@@ -249,12 +259,13 @@ def archive(one: Object, pk: int, *, actor: Actor) -> Record:
 
 
 def restore(one: Object, pk: int, *, actor: Actor) -> Record:
-    """Bring a record back from the archive."""
+    """Bring a record back from the archive. Raises DomainError where it was merged into another one."""
     with transaction.atomic():
         found = locked(one, pk, actor, "archive")
+        refuse_merged(one, found)
         if found.archived_at is not None:
             found.archived_at = None
-            _save(found, one, adding=False)
+            save(found, one, adding=False)
             record(RecordRestored(), about=found, actor=actor)
             _together(one, found, "restored", actor)
     forget_written(one.model)
@@ -265,6 +276,7 @@ def delete(one: Object, pk: int, *, actor: Actor) -> None:
     """Delete a record for good. Raises DomainError where others refer to it. What it held stays in its last fact."""
     with transaction.atomic():
         found = locked(one, pk, actor, "delete")
+        refuse_merged(one, found)
         values = everything(found, one)
         title = str(getattr(found, one.title, pk))
         record(RecordDeleted(title=title, values=shown_values(one, values)), about=found, actor=actor)

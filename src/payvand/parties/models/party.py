@@ -1,8 +1,6 @@
 """The party: a person or an organisation that we deal with, whatever part it plays."""
 
-from collections.abc import Collection, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import ClassVar, Self
 
 from django.db import models
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from payvand.culture.names import Name, split_name
 from payvand.kernel.errors import DomainError
 from payvand.kernel.fields import FoldedField, MoneyField, SkeletonField, SortKeyField
-from payvand.kernel.models import OwnedRecord, RecordQuerySet, Tag, no_early_days
+from payvand.kernel.models import OwnedRecord, RecordQuerySet, Tag, Watched, no_early_days
 from payvand.parties.kinds import Year
 from payvand.parties.models.lifecycle import Lifecycle, lifecycle_of, oldest_active
 from payvand.parties.models.location import Location
@@ -89,7 +87,7 @@ class PartyQuerySet(RecordQuerySet):
 PartyManager = models.Manager.from_queryset(PartyQuerySet)
 
 
-class Party(Location, OwnedRecord):
+class Party(Location, Watched, OwnedRecord):
     """A person or an organisation. Leads, customers, suppliers and partners are parties, each of them once.
 
     Its location is its main address. `organisation` is where a person mainly works, `parent` what an organisation
@@ -103,6 +101,8 @@ class Party(Location, OwnedRecord):
         "lost": "grey",
         "organisation": "violet",
     }
+
+    WATCHED = ("name", "given_name", "family_name", "parent_id")
 
     kind = models.CharField(_("kind"), max_length=12, choices=PartyKind.choices, default=PartyKind.PERSON)
     name = models.CharField(
@@ -189,8 +189,6 @@ class Party(Location, OwnedRecord):
     lost_on = models.DateField(_("lost on"), null=True, blank=True, editable=False)
 
     objects: ClassVar["PartyManager[Party]"] = PartyManager()
-    # What the watched columns held in the database; nothing for a party that is new.
-    as_read: Mapping[str, object] = MappingProxyType({})
 
     class Meta:
         verbose_name = _("party")
@@ -213,15 +211,6 @@ class Party(Location, OwnedRecord):
             ),
         ]
 
-    @classmethod
-    def from_db(  # type: ignore[override] # the stubs know an argument of a later Django
-        cls, db: str | None, field_names: Collection[str], values: Collection[object]
-    ) -> Self:
-        """Remember what was read, so that `settle` knows what was changed."""
-        loaded = super().from_db(db, field_names, values)
-        loaded.as_read = {column: loaded.__dict__.get(column) for column in WATCHED}
-        return loaded
-
     def __str__(self) -> str:
         return self.name
 
@@ -239,6 +228,20 @@ class Party(Location, OwnedRecord):
         self._settle_name()
         self.settle_location()
         self._refuse_what_cannot_be()
+
+    def absorb(self, gone: Self) -> None:
+        """Take over what is known of the other one's contacts and purchases.
+
+        Raises DomainError for a person and an organisation, and where one is above the other over a third one.
+        """
+        if self.kind != gone.kind:
+            raise DomainError("different_kinds", _("A person and an organisation cannot be one."), "kind")
+        if self._is_far_above(gone) or gone._is_far_above(self):
+            raise DomainError("circle", _("This would make a company its own parent."), "parent")
+        if gone.last_contact_on:
+            self.note_contact(gone.last_contact_on)
+        if gone.last_purchase_on:
+            self.note_purchase(gone.last_purchase_on)
 
     def follow_lifecycle(self, today: date) -> tuple[Lifecycle, Lifecycle]:
         """Work the lifecycle out anew; returns it as it was and as it is."""
@@ -317,6 +320,10 @@ class Party(Location, OwnedRecord):
         if self.pk and self.parent_id and self._is_new("parent_id") and self._is_above(self.parent_id):
             raise DomainError("circle", _("This would make a company its own parent."), "parent")
 
+    def _is_far_above(self, other: Self) -> bool:
+        """Whether this party is a parent of another one's parent, or higher."""
+        return bool(other.parent_id and other.parent_id != self.pk and self._is_above(other.parent_id))
+
     def _is_above(self, party_id: int) -> bool:
         """Whether this party is another one or one of its parents."""
         seen: set[int] = set()
@@ -327,7 +334,3 @@ class Party(Location, OwnedRecord):
             seen.add(above)
             above = Party.objects.filter(pk=above).values_list("parent_id", flat=True).first()
         return False
-
-
-# Columns of which `settle` must know whether they were changed.
-WATCHED = ("name", "given_name", "family_name", "parent_id")

@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db import models
+from django.db.models import Q, Sum
+
 from payvand.culture.money import Money
 from payvand.kernel import clock
 from payvand.kernel.access import Actor
 from payvand.kernel.facts import record
+from payvand.kernel.kinds.time import today_in
 from payvand.kernel.models import RecordQuerySet
 from payvand.sales.commands.writing import write
 from payvand.sales.facts.receivables import InvoiceReopened, InvoiceSettled
@@ -86,17 +90,50 @@ def hold_settled(receipt: Receipt) -> None:
 
 def release_all(receipt: Receipt, *, actor: Actor) -> None:
     """Take back whatever a receipt settles."""
-    is_in = receipt.direction == Direction.IN
-    rows = receipt.settles.all() if is_in else receipt.settled_by.all()
-    invoices = Invoice.objects.in_bulk([pk for pk in rows.values_list("invoice_id", flat=True) if pk])
-    others = Receipt.objects.in_bulk([pk for pk in rows.values_list("refund_id", flat=True) if pk])
-    credits = Invoice.objects.in_bulk([pk for pk in rows.values_list("credit_id", flat=True) if pk])
-    for one in rows.order_by("id"):
-        # One object for each row of the database, or the second allocation would undo the first one's figures.
-        one.invoice = invoices.get(one.invoice_id)
-        one.credit = credits.get(one.credit_id)
-        one.refund = others.get(one.refund_id) if is_in else receipt
-        one.receipt = receipt if is_in else one.receipt
+    rows = receipt.settles.all() if receipt.direction == Direction.IN else receipt.settled_by.all()
+    _release(rows, actor, known=[receipt])
+
+
+def follow_merge(pks: Sequence[int], *, actor: Actor) -> None:
+    """Let balances, and what settles what, follow the documents that a merge of parties or its undo has turned."""
+    for pk in pks:
+        _follow_origins(pk)
+    entries = LedgerEntry.objects.filter(party__in=pks).order_by()
+    sums = {
+        (pk, currency): total
+        for pk, currency, total in entries.values_list("party", "amount_currency").annotate(sum=Sum("amount"))
+    }
+    owed = PartyBalance.objects.filter(party__in=pks).values_list("amount_currency", flat=True)
+    currencies = sorted({currency for _pk, currency in sums} | set(owed))
+    for currency in currencies:
+        for pk in sorted(pks):
+            account = locked_account(pk, currency)
+            account.amount = sums.get((pk, currency), Decimal(0))
+            account.save(update_fields=["amount"])
+    if currencies:
+        _release(Allocation.objects.between_parties(pks), actor)
+    for currency in currencies:
+        for pk in sorted(pks):
+            match_up(pk, currency, on=today_in(actor.locale), actor=actor)
+
+
+def _follow_origins(pk: int) -> None:
+    """Let what was written between a merge and its undo stand with what it came of."""
+    Invoice.objects.filter(original__party=pk).exclude(party=pk).update(party=pk)
+    Receipt.objects.filter(cheque__party=pk).exclude(party=pk).update(party=pk)
+    of_documents = Q(invoice__party=pk) | Q(receipt__party=pk)
+    LedgerEntry.objects.filter(of_documents).exclude(party=pk).update(party=pk)
+
+
+def _release(rows: models.QuerySet[Allocation], actor: Actor, known: Sequence[Receipt] = ()) -> None:
+    """Take allocations back. One object stands for each row, or the second one would undo the first one's figures."""
+    found = list(rows.order_by("id"))
+    invoices = Invoice.objects.in_bulk({pk for one in found for pk in (one.invoice_id, one.credit_id) if pk})
+    receipts = Receipt.objects.in_bulk({pk for one in found for pk in (one.receipt_id, one.refund_id) if pk})
+    receipts |= {one.pk: one for one in known}
+    for one in found:
+        one.invoice, one.credit = invoices.get(one.invoice_id), invoices.get(one.credit_id)
+        one.receipt, one.refund = receipts.get(one.receipt_id), receipts.get(one.refund_id)
         one.undo()
         for side in one.sides:
             _write_side(side)

@@ -6,6 +6,7 @@ from payvand.kernel.objects import Panel, extend
 from payvand.parties.glance import fill_place
 from payvand.sales import document_panels as panels
 from payvand.sales import receivables_panels
+from payvand.sales.commands.account import follow_merge
 from payvand.sales.commands.cheque import take_cheque
 from payvand.sales.commands.credit import agree_credit
 from payvand.sales.commands.invoice import invoice_order
@@ -25,6 +26,7 @@ extend(
         )
     ],
     commands=[take_money, take_cheque, give_money_back, agree_credit],
+    merged=[follow_merge],
 )
 extend("sales.quote", commands=[order_quote])
 extend("sales.opportunity", commands=[order_opportunity])

@@ -1,9 +1,12 @@
 """Which money settles which debt: a part of a receipt or a return against a part of an invoice or a refund."""
 
+from collections.abc import Collection
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.fields import MoneyField
@@ -12,6 +15,17 @@ from payvand.sales.models.receipt import Receipt
 
 Debt = Invoice | Receipt
 Credit = Invoice | Receipt
+
+
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    """The questions that allocations answer."""
+
+    def between_parties(self, pks: Collection[int]) -> Self:
+        """Those that let the money of one party settle the debt of another, either of them among `pks`."""
+        debtor = Coalesce("invoice__party_id", "refund__party_id")
+        payer = Coalesce("receipt__party_id", "credit__party_id")
+        rows = self.annotate(debtor=debtor, payer=payer).exclude(debtor=F("payer"))
+        return rows.filter(Q(debtor__in=pks) | Q(payer__in=pks))
 
 
 class Allocation(models.Model):
@@ -29,7 +43,7 @@ class Allocation(models.Model):
     amount_currency: str
     on = models.DateField(_("date"))
 
-    objects: models.Manager["Allocation"] = models.Manager()
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("allocation")

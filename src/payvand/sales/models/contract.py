@@ -55,7 +55,7 @@ class Contract(Sealed, OwnedRecord):
     """
 
     TONES = {"sent": "violet", "signed": "green", "ended": "grey", "terminated": "red"}
-    HEAD = ("name", "number", "party_id", "quote_id", "body", "value", "value_currency", "start_on", "end_on")
+    HEAD = ("name", "number", "quote_id", "body", "value", "value_currency", "start_on", "end_on")
 
     value_currency: str
 

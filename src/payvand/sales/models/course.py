@@ -1,9 +1,6 @@
 """The course of a deal: where it stands in its pipeline, since when, how it ended, and the verbs that move it on."""
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from payvand.catalog.models.numbers import PercentField
 from payvand.kernel import clock
 from payvand.kernel.errors import DomainError
-from payvand.kernel.models import OwnedRecord
+from payvand.kernel.models import OwnedRecord, Watched
 from payvand.sales.models.company_day import company_today, moment_on
 from payvand.sales.models.reason import Competitor, LostReason
 from payvand.sales.models.stage import Stage, StageCategory, StageFacts, stage_facts
 
 
-class Course(OwnedRecord):
+class Course(Watched, OwnedRecord):
     """What of a deal changes as it goes on. It is open until `closed_on`; won or lost, its stage's category says."""
+
+    WATCHED = ("stage_id", "expected_close")
 
     stage = models.ForeignKey(
         Stage, models.PROTECT, verbose_name=_("stage"), related_name="+", db_index=False
@@ -58,22 +57,11 @@ class Course(OwnedRecord):
     lost_note = models.TextField(_("what happened"), blank=True)
     wake_on = models.DateField(_("try again on"), null=True, blank=True)
 
-    # What the watched columns held in the database; nothing for a deal that is new.
-    as_read: Mapping[str, object] = MappingProxyType({})
     # The stage that a verb, or a plain write, has just taken the deal out of.
     moved_from: int | None = None
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[object], **_later: object
-    ) -> Self:
-        """Remember what was read, so that `settle` knows what was changed."""
-        loaded = super().from_db(db, field_names, values)
-        loaded.as_read = {column: loaded.__dict__.get(column) for column in WATCHED}
-        return loaded
 
     @property
     def standing(self) -> StageFacts:
@@ -235,7 +223,3 @@ class Course(OwnedRecord):
 def _number(value: object) -> int:
     assert isinstance(value, int)
     return value
-
-
-# Columns of which `settle` must know whether they were changed.
-WATCHED = ("stage_id", "expected_close")

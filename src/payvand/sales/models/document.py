@@ -60,7 +60,7 @@ class Document(Sealed, OwnedRecord):
 
     # A model below adds columns of its own.
     HEAD: ClassVar[tuple[str, ...]] = (
-        "name", "number", "party_id", "contact_id", "on", "currency", "discount_percent", "delivery_terms",
+        "name", "number", "on", "currency", "discount_percent", "delivery_terms",
         "payment_terms", "note", "subtotal", "discount", "net", "tax", "total",
     )  # fmt: skip
 

@@ -90,6 +90,8 @@ class LedgerEntry(models.Model):
 class PartyBalance(models.Model):
     """What a party owes us in one currency (below zero: we owe it). Always the sum of its entries in that currency."""
 
+    WORKED_OUT = True
+
     id = models.BigAutoField(_("number"), primary_key=True)
     party = models.ForeignKey(
         Party, models.PROTECT, verbose_name=_("party"), related_name="+", db_index=False

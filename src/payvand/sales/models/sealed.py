@@ -11,14 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds.number import plain
+from payvand.kernel.models import Watched
 
 
-class Sealed(models.Model):
-    """A record whose columns of `HEAD` stay as they are once it is sealed. Its `settle` calls `keep_seal`."""
+class Sealed(Watched):
+    """A record whose columns of `HEAD` stay as they are once it is sealed. Its `settle` calls `keep_seal`.
+
+    The number of the customer is no part of the head: a merge turns it to the record that is kept, while the paper says
+    whom it was written for. Nobody else changes what is watched.
+    """
 
     seal = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     HEAD: ClassVar[tuple[str, ...]] = ()
+    WATCHED = ("party_id", "contact_id")
 
     class Meta:
         abstract = True
@@ -29,7 +35,8 @@ class Sealed(models.Model):
 
     def keep_seal(self) -> None:
         """Raise DomainError where a sealed head is not what it was."""
-        if self.seal and self.seal != digest(self.head()):
+        is_another = any(getattr(self, name) != value for name, value in self.as_read.items())
+        if self.seal and (is_another or self.seal != digest(self.head())):
             raise DomainError("sealed", _("This document was issued and is not changed any more."))
 
     def seal_head(self) -> None:

@@ -86,5 +86,5 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(world, django_asse
     for count in range(20):
         records.update(trees, tree.pk, {"fruits": count}, actor=ann)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         entries(trees, tree.pk, ann)

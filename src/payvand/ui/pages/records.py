@@ -44,6 +44,14 @@ def record(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     """The page of a record."""
     one, actor = object_at(app, model), actor_in(request)
     seen = see(one, pk, actor)
+    kept = records.now_known_as(one, pk) if seen.is_archived else pk
+    if kept != pk:
+        announce(
+            request,
+            _("“%(title)s” was merged into this record.") % {"title": seen.title},
+            undo_url=f"{seen.address}/part",
+        )
+        return redirect(address(one.name, kept))
     tab = open_panel(request, seen, request.GET.get("tab", STORY))
     context = {
         **head_of(seen),
@@ -181,6 +189,18 @@ def restore(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse
     return settled(request, address(one.name, pk), _("Restored."), f"{address(one.name, pk)}/archive")
 
 
+@require_POST
+def part(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """Undo the merge by which this record went, and show it; what was changed since is told."""
+    one = object_at(app, model)
+    left = records.part(records.merge_of(one, pk), actor=actor_in(request))
+    text = _("The merge is undone.")
+    if left:
+        kept = ", ".join(f"{each.what} ({each.count})" for each in left)
+        text = _("The merge is undone. Changed since, and so left as it is: %(what)s.") % {"what": kept}
+    return settled(request, address(one.name, pk), text)
+
+
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     """Ask, and delete the record for good."""
@@ -216,5 +236,6 @@ urlpatterns = [
     path(f"{RECORD}/why", why, name="why"),
     path(f"{RECORD}/archive", archive, name="archive"),
     path(f"{RECORD}/restore", restore, name="restore"),
+    path(f"{RECORD}/part", part, name="part"),
     path(f"{RECORD}/delete", delete, name="delete"),
 ]
