@@ -9,11 +9,10 @@ from django.db.models.functions import Cast
 
 from payvand.kernel.access import Actor, Grants
 from payvand.kernel.kinds import MoneyKind
-from payvand.kernel.kinds.time import today_in
 from payvand.kernel.objects import Object
 from payvand.kernel.query.compile import field_for
 from payvand.kernel.query.order import cursor_of
-from payvand.kernel.query.page import Page, Query, matching, plan_of
+from payvand.kernel.query.page import Page, Query, asker, matching_apart, plan_of
 from payvand.kernel.query.rows import Raw, Statement, fetch, statement_of
 
 # Where a column has more records than this, "more than so many" is what people want to know.
@@ -100,8 +99,7 @@ def statement_of_totals(
 ) -> Statement:
     """The statement of `totals`, kept for whoever asks the same with the same rights on the same day."""
     asked = tuple((repr(query.where), query.search, query.archived) for query in queries)
-    who = (actor.user_id, actor.team_ids, actor.branch_id, actor.locale, today_in(actor.locale))
-    key = (one.name, asked, who, summed, cap)
+    key = (one.name, asked, asker(actor), summed, cap)
     held = _held.get(key)
     if held is not None and held.grants == actor.grants:
         return held.statement
@@ -118,13 +116,32 @@ def counted(
     """The statement of each column: currency, count and sum over no more records than the cap lets it see."""
     currency, amount = columns_of(one, actor, summed)
     for query in queries:
-        rows = matching(one, query, actor).order_by().annotate(part_currency=currency, part_amount=amount)
-        statement = statement_of(rows.values_list("part_currency", "part_amount")[: cap + 1])
+        parts = [
+            statement_of(
+                rows.order_by()
+                .annotate(part_currency=currency, part_amount=amount)
+                .values_list("part_currency", "part_amount")[: cap + 1]
+            )
+            for rows in matching_apart(one, query, actor)
+        ]
+        statement = together([part for part in parts if part is not None], cap)
         if statement is None:
             yield None
         else:
             sql = f"{HEAD} FROM ({statement[0]}) AS part GROUP BY part_currency"
             yield sql, statement[1]
+
+
+def together(parts: Sequence[tuple[str, tuple[object, ...]]], cap: int) -> Statement:
+    """The rows of several statements as those of one, no more than the cap lets one see."""
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    every = " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS reach{at}" for at, (sql, _params) in enumerate(parts)
+    )  # noqa: S608
+    return f"SELECT * FROM ({every}) AS reached LIMIT {cap + 1}", tuple(  # noqa: S608 (compiled by the ORM)
+        param for _sql, params in parts for param in params
+    )
 
 
 def columns_of(one: Object, actor: Actor, summed: str | None) -> tuple[F | Value, Cast]:

@@ -22,6 +22,7 @@ from payvand.kernel.query import (
     to_editor,
     to_text,
 )
+from payvand.kernel.query.parted import totals
 from payvand.kernel.testing.world import World, make_world, narrow
 from tests.orchard.models import Tree
 
@@ -203,3 +204,17 @@ def test_pages_of_a_reach_in_several_parts_are_those_of_the_whole_in_order(world
         assert set(seen) == expected
         assert len(seen) == len(expected) < 30
         assert seen == [row.id for row in whole.rows]
+
+
+def test_who_leads_a_team_has_totals_of_their_own_and_their_team_s_each_once(world, trees):
+    prices = {"ann": 3, "ben": 5, "cleo": 7}
+    for who, price in prices.items():
+        records.create(trees, {"name": who, "price": f"{price} IRR"}, actor=world.actor(who))
+    asked = [Query(where=parse_where(text, trees, NEUTRAL)) for text in ("health is good", "health is poor")]
+
+    found = {who: totals(trees, asked, world.actor(who), "price") for who in ("ann", "ben", "alma")}
+    capped = totals(trees, asked, world.actor("ben"), "price", cap=1)
+
+    assert [found[who][0].count for who in ("ann", "ben", "alma")] == [1, 2, 3]
+    assert [found[who][0].sums for who in ("ann", "ben", "alma")] == [{"IRR": 3}, {"IRR": 8}, {"IRR": 15}]
+    assert [one.count for one in (found["ben"][1], *capped)] == [0, 2, 0]

@@ -1667,6 +1667,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opportunity',
+            index=models.Index(fields=['owner', 'stage', 'archived_at', 'amount_currency', 'amount'], name='sales_opportunity_own_board'),
+        ),
+        migrations.AddIndex(
+            model_name='opportunity',
+            index=models.Index(fields=['team', 'stage', 'archived_at', 'owner', 'amount_currency', 'amount'], name='sales_opportunity_team_board'),
+        ),
+        migrations.AddIndex(
+            model_name='opportunity',
             index=models.Index(fields=['owner', 'id'], name='sales_opportunity_owner'),
         ),
         migrations.AddIndex(

@@ -124,6 +124,14 @@ class Opportunity(Course):
             models.Index(
                 fields=["stage", "archived_at", "amount_currency", "amount"], name="sales_opportunity_board"
             ),
+            models.Index(
+                fields=["owner", "stage", "archived_at", "amount_currency", "amount"],
+                name="sales_opportunity_own_board",
+            ),
+            models.Index(
+                fields=["team", "stage", "archived_at", "owner", "amount_currency", "amount"],
+                name="sales_opportunity_team_board",
+            ),
             models.Index(fields=["owner", "id"], name="sales_opportunity_owner"),
             models.Index(fields=["team", "id"], name="sales_opportunity_team"),
             models.Index(fields=["name_fold"], name="sales_opportunity_name"),
