@@ -1,7 +1,6 @@
 """Keeps the documents and their text indexes equal to the records, one record or a whole set at a time."""
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -15,8 +14,9 @@ from payvand.search.models import Document
 
 CHUNK = 2000
 LONGEST = 4000
-# A rebuild gives way between its steps: on SQLite there is one writer at a time.
-STEP, PAUSE = 500, 0.02
+CONTENT = ("title", "text", "keys", "archived")
+Contents = dict[int, tuple[object, ...]]
+"""By the number of each record, what its document holds: the columns of CONTENT."""
 
 
 def searched(one: Object) -> list[Field]:
@@ -44,7 +44,7 @@ def _index_chunk(one: Object, ids: Sequence[int]) -> None:
         (place, one.name, row.id, *document(row, fields), archived_at is not None)
         for place, row, (archived_at,) in zip(places, found, keys, strict=True)
     ]
-    insert_rows(Document, ["id", "object", "subject_id", "title", "text", "keys", "archived"], documents)
+    insert_rows(Document, ["id", "object", "subject_id", *CONTENT], documents)
     engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in documents])
 
 
@@ -69,58 +69,26 @@ def document(row: Row, fields: Sequence[Field]) -> tuple[str, str, str]:
     return title[:300], "\n".join(lines)[:LONGEST], keys[:400]
 
 
-def rebuild(one: Object, say: Callable[[int, int], None] = lambda done, mended: None) -> int:
-    """Put every document right that is not what it should be, while people work. Returns how many were mended.
-
-    Nothing is swept away first, so search answers all the time; documents that are right keep their place. `say` is
-    told after each step how many records were looked at and how many documents were mended.
-    """
-    done = mended = 0
-    for ids in chunks_of(one, STEP):
-        wrong = differing(one, ids)
-        index(one, wrong)
-        done, mended = done + len(ids), mended + len(wrong)
-        say(done, mended)
-        time.sleep(PAUSE if wrong else 0)
-    gone = orphans(one)
-    index(one, gone)
-    return mended + len(gone)
-
-
-def differences(one: Object) -> list[int]:
-    """The records whose document is not what it should be; an empty list proves that index and data are equal."""
-    wrong = [pk for ids in chunks_of(one, CHUNK) for pk in differing(one, ids)]
-    return wrong + orphans(one)
-
-
-def chunks_of(one: Object, size: int) -> Iterator[list[int]]:
-    """The numbers of all records of an Object, some at a time."""
-    last = 0
-    while True:
-        ids = list(one.model.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size])
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
-
-
 def differing(one: Object, ids: Sequence[int]) -> list[int]:
     """Those of the records whose document is missing or not what it should be."""
+    wanted, held = demanded(one, ids), stored(one, ids)
+    return [pk for pk in ids if wanted.get(pk) != held.get(pk)]
+
+
+def demanded(one: Object, ids: Sequence[int]) -> Contents:
+    """What the documents of these records should hold."""
     fields = searched(one)
-    rows = one.model.objects.filter(pk__in=ids).order_by("pk")
-    found, keys = read_rows(fields, ["archived_at"], rows)
-    columns = ("subject_id", "title", "text", "keys", "archived")
-    stored = {
-        subject: tuple(rest)
-        for subject, *rest in Document.objects.filter(object=one.name, subject_id__in=ids).values_list(
-            *columns
-        )
-    }
-    return [
-        row.id
+    found, keys = read_rows(fields, ["archived_at"], one.model.objects.filter(pk__in=ids))
+    return {
+        row.id: (*document(row, fields), archived_at is not None)
         for row, (archived_at,) in zip(found, keys, strict=True)
-        if stored.get(row.id) != (*document(row, fields), archived_at is not None)
-    ]
+    }
+
+
+def stored(one: Object, ids: Sequence[int]) -> Contents:
+    """What the documents of these records hold."""
+    rows = Document.objects.filter(object=one.name, subject_id__in=ids)
+    return {pk: tuple(rest) for pk, *rest in rows.values_list("subject_id", *CONTENT)}
 
 
 def orphans(one: Object) -> list[int]:

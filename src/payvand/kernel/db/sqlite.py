@@ -1,7 +1,9 @@
 """The SQLite dialect: one writer at a time, so claiming and reserving need no locks of their own."""
 
 import fcntl
+import heapq
 import json
+import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -157,9 +159,11 @@ TEXT_INDEX_DROP = (
 # Matches looked at, newest first, for those of the right Objects: a word that everybody has takes no longer.
 SCANNED = 10_000
 # The newest documents whose likeness to a mistyped text is weighed.
-COMPARED = 5_000
+COMPARED = 3_000
 # A long word is looked up by so many of its rarest pieces, as a sample of the documents tells, taken now and then.
 RAREST, SAMPLED, SAMPLE_SECONDS = 3, 500, 900
+# A mistyped text is looked for by so many of its rarest pieces; an error spoils three at most.
+ASKED = 8
 # A transliteration key of so many consonants finds those that begin with it: "moham" is on its way to «محمدی».
 SHORTEST_SOUND = 3
 
@@ -281,11 +285,11 @@ def _candidates(words: Sequence[str]) -> list[int] | None:
 
     A phrase walks along the lists of all its pieces, and those of a usual beginning (info@, +98912) are long.
     """
-    pieces = list(dict.fromkeys(word[at : at + 3] for word in words for at in range(len(word) - 2)))
-    if len(pieces) <= RAREST:
+    rare = _rarest([word for word in words if len(word) >= 3])
+    if len(rare) <= RAREST:
         return None
     usual, last = _usual_pieces()
-    rare = sorted(pieces, key=usual.__getitem__)[:RAREST]
+    rare = rare[:RAREST]
     if usual[rare[0]] * last > SCANNED * SAMPLED:
         return None
     found = _ids(
@@ -293,6 +297,12 @@ def _candidates(words: Sequence[str]) -> list[int] | None:
         [" AND ".join(map(quoted, rare))],
     )
     return found if len(found) < SCANNED else None
+
+
+def _rarest(words: Sequence[str]) -> list[str]:
+    """The pieces of three letters of some words, the rarest first."""
+    pieces = dict.fromkeys(word[at : at + 3] for word in words for at in range(len(word) - 2))
+    return sorted(pieces, key=_usual_pieces()[0].__getitem__) if len(pieces) > RAREST else list(pieces)
 
 
 _usual: list[tuple[float, Counter[str], int]] = []
@@ -305,7 +315,8 @@ def _usual_pieces() -> tuple[Counter[str], int]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT max(id) FROM search_document")
             last = cursor.fetchone()[0] or 0
-            places = [last * part // SAMPLED for part in range(1, SAMPLED + 1)]
+            # By chance, not by even steps: what is written in turns would lie in step with them.
+            places = random.Random(last).choices(range(1, last + 1), k=SAMPLED) if last else [0] * SAMPLED  # noqa: S311
             marks = ", ".join(["%s"] * SAMPLED)
             cursor.execute(f"SELECT text FROM search_document WHERE id IN ({marks})", places)  # noqa: S608
             texts = [row[0] for row in cursor.fetchall()]
@@ -327,14 +338,21 @@ def _keys(keys: Sequence[str]) -> str:
 
 
 def similar_matches(text: str, among: Among, limit: int) -> list[int]:
-    """Documents that share pieces of three letters with a text, those with most of them first."""
-    pieces = " OR ".join(quoted(text[at : at + 3]) for at in range(min(len(text), 40) - 2))
-    return _ids(
-        "SELECT id FROM (SELECT hit FROM (SELECT rowid AS hit, rank FROM search_trigram"  # noqa: S608 - values are parameters
-        f" WHERE search_trigram MATCH %s ORDER BY rowid DESC LIMIT {COMPARED}) ORDER BY rank LIMIT %s)"
-        f" CROSS JOIN search_document ON id = hit WHERE NOT archived AND ({among[0]})",
-        [pieces, limit, *among[1]],
-    )
+    """Documents that share pieces of three letters with a text, those with most of them first.
+
+    The newest that hold one of the rarest pieces are weighed here: the index's own rank counts every piece anew in all
+    documents.
+    """
+    pieces = _rarest([text[:40]])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, text FROM (SELECT rowid AS hit FROM search_trigram WHERE search_trigram MATCH %s"  # noqa: S608
+            f" ORDER BY rowid DESC LIMIT {COMPARED})"
+            f" CROSS JOIN search_document ON id = hit WHERE NOT archived AND ({among[0]})",
+            [" OR ".join(map(quoted, pieces[:ASKED])), *among[1]],
+        )
+        shared = [(sum(piece in held for piece in pieces), pk) for pk, held in cursor.fetchall()]
+    return [pk for _count, pk in heapq.nlargest(limit, shared)]
 
 
 def text_condition(words: Sequence[str], keys: Sequence[str]) -> tuple[str, list[str]]:

@@ -136,12 +136,10 @@ def together(parts: Sequence[tuple[str, tuple[object, ...]]], cap: int) -> State
     """The rows of several statements as those of one, no more than the cap lets one see."""
     if len(parts) < 2:
         return parts[0] if parts else None
-    every = " UNION ALL ".join(
-        f"SELECT * FROM ({sql}) AS reach{at}" for at, (sql, _params) in enumerate(parts)
-    )  # noqa: S608
-    return f"SELECT * FROM ({every}) AS reached LIMIT {cap + 1}", tuple(  # noqa: S608 (compiled by the ORM)
-        param for _sql, params in parts for param in params
-    )
+    named = [f"({sql}) AS reach{at}" for at, (sql, _params) in enumerate(parts)]
+    every = " UNION ALL SELECT * FROM ".join(named)
+    params = tuple([param for _sql, own in parts for param in own])
+    return f"SELECT * FROM (SELECT * FROM {every}) AS reached LIMIT {cap + 1}", params  # noqa: S608 (compiled by the ORM)
 
 
 def columns_of(one: Object, actor: Actor, summed: str | None) -> tuple[F | Value, Cast]:

@@ -21,7 +21,7 @@ from payvand.project.seed_words import TAGS
 from payvand.project.seed_world import fill
 from payvand.sales.models import Opportunity
 from payvand.sales.objects.opportunity import opportunities
-from payvand.search.index import differences
+from payvand.search.inspect import differences
 from payvand.search.models import Document
 
 COUNT = 40

@@ -11,7 +11,7 @@ from payvand.kernel.objects import named
 from payvand.kernel.query import Query, page
 from payvand.kernel.testing.world import World, make_world, narrow
 from payvand.search.find import find
-from payvand.search.index import differences, rebuild
+from payvand.search.inspect import differences, inspect
 from payvand.search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_the_check_sees_a_lost_document_and_rebuilding_mends_it(world, plant):
     Document.objects.filter(subject_id=pk, object="orchard.tree").update(title="x")
     assert differences(trees) == [pk]
 
-    rebuild(trees)
+    inspect(trees, mends=True)
 
     assert differences(trees) == []
     assert titles("apple", world) == ["Apple"]

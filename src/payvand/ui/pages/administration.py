@@ -20,7 +20,7 @@ from payvand.kernel.objects import Object, all_objects, named
 from payvand.ui.commands.holidays import add_holidays
 from payvand.ui.components import Crumb
 from payvand.ui.middleware import actor_in
-from payvand.ui.pages import accounts, deliveries, rights
+from payvand.ui.pages import accounts, deliveries, rights, search_index
 from payvand.ui.pages.icons import icon_of
 from payvand.ui.pages.records import settled
 from payvand.ui.pages.shell import ADMINISTRATION, show
@@ -116,6 +116,12 @@ def engine_room(actor: Actor) -> list[Setting]:
             icon="inbox",
         ),
         Setting(
+            label=_("Search index"),
+            effect=_("Prove that everything can be found as it stands, and put right what cannot."),
+            href=reverse("search_index"),
+            icon="search",
+        ),
+        Setting(
             label=_("Public holidays"),
             effect=_("Add the holidays of your country for this year and the next."),
             href=reverse("public_holidays"),
@@ -157,4 +163,5 @@ urlpatterns = [
     *rights.urlpatterns,
     *accounts.urlpatterns,
     *deliveries.urlpatterns,
+    *search_index.urlpatterns,
 ]

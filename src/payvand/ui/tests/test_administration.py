@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from payvand.kernel import records
 from payvand.kernel.access import tokens
 from payvand.kernel.models import Delivery, Fact, Grant, Holiday, Role, Scope, Token, User
+from payvand.kernel.objects import named
+from payvand.kernel.outbox import deliver_all
+from payvand.search.inspect import begin
+from payvand.search.models import Document
 
 SECRET = "a pear tree in spring"
 
@@ -236,3 +241,37 @@ def test_the_companys_settings_are_made_once_and_then_changed(browse, world):
     assert 'name="fiscal_month"' in form
     assert later == "/kernel/company/1/edit"
     assert world.actor("ann").locale.fiscal_start[0] == 4
+
+
+def test_the_search_index_is_compared_and_mended(browse, world):
+    client, pk = browse("alma"), planted(world)
+    deliver_all()
+    Document.objects.filter(object="orchard.tree", subject_id=pk).update(title="x")
+
+    client.post("/settings/search/inspect")
+    compared = client.get("/settings/search").content.decode()
+    client.post("/settings/search/inspect", {"mend": "1"})
+    mended = client.get("/settings/search", HTTP_HX_TARGET="inspected").content.decode()
+
+    assert "different: 1" in compared and f"/orchard/tree/{pk}" in compared
+    assert "mended: 1" in mended and "<html" not in mended
+    assert Document.objects.get(object="orchard.tree", subject_id=pk).title == "Apple"
+
+
+def test_a_comparison_under_way_shows_how_far_it_is_and_asks_again(browse, world):
+    planted(world)
+    begin(named("orchard.tree"), mends=False)
+
+    page = browse("alma").get("/settings/search").content.decode()
+
+    assert "0 of 1 looked at" in page and 'hx-trigger="every 2s"' in page
+
+
+def planted(world) -> int:
+    """A tree."""
+    return records.create(named("orchard.tree"), {"name": "Apple"}, actor=world.actor("alma")).pk
+
+
+def test_only_administrators_see_the_search_index(browse):
+    assert browse("ann").get("/settings/search").status_code == 403
+    assert browse("ann").post("/settings/search/inspect").status_code == 403

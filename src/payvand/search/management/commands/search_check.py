@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from payvand.kernel.db import engine
-from payvand.search.index import differences
+from payvand.search.inspect import inspect
 from payvand.search.management.choice import add_objects, objects_of
+from payvand.search.management.words import Told, line_of
 
-SHOWN = 20
+UNSOUND = "the text index does not hold what the documents hold: search_rebuild --text-index"
 
 
 class Command(BaseCommand):
@@ -23,16 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, tell, and exit."""
-        broken = 0
+        broken = False
         for one in objects_of(options["objects"]):
-            wrong = differences(one)
-            broken += len(wrong)
-            said = ", ".join(map(str, wrong[:SHOWN])) + (" …" if len(wrong) > SHOWN else "")
-            self.stdout.write(f"{one.name}: {len(wrong)} differ: {said}" if wrong else f"{one.name}: equal")
+            found = inspect(one, mends=False, say=Told(self.stdout.write))
+            broken = broken or not found.is_equal
+            self.stdout.write(line_of(found))
         if not engine().text_index_is_whole():
-            broken += 1
-            self.stdout.write(
-                "the text index does not hold what the documents hold: search_rebuild --text-index"
-            )
+            broken = True
+            self.stdout.write(UNSOUND)
         if broken:
             sys.exit(1)

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.management import BaseCommand, CommandParser
 
 from payvand.kernel.db import engine
-from payvand.search.index import rebuild
+from payvand.search.inspect import inspect
 from payvand.search.management.choice import add_objects, objects_of
-
-SAID_EVERY = 50_000
+from payvand.search.management.words import Told, line_of
 
 
 class Command(BaseCommand):
@@ -31,9 +30,4 @@ class Command(BaseCommand):
             engine().rebuild_text_index()
             self.stdout.write("the text index is made anew")
         for one in objects_of(options["objects"]):
-            self.stdout.write(f"{one.name}: {rebuild(one, self.say)} mended")
-
-    def say(self, done: int, mended: int) -> None:
-        """Tell now and then how far it is."""
-        if done % SAID_EVERY == 0:
-            self.stdout.write(f"  {done:,} looked at, {mended:,} mended")
+            self.stdout.write(line_of(inspect(one, mends=True, say=Told(self.stdout.write))))
