@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from payvand.integration.drive import drive
 from payvand.integration.export import Format, formats_of, stream_export
 from payvand.integration.guess import guess
-from payvand.integration.intake import begun_before, sample_of
+from payvand.integration.intake import begun_before, fitted, sample_of
 from payvand.integration.mapping import LANGUAGES, Mapping, WrongMapping, checked, mapping_from, match_from
-from payvand.integration.models import ImportBatch, State
+from payvand.integration.models import ImportBatch, MappingTemplate, State
 from payvand.integration.readers import Table, UnreadableFile, open_table
 from payvand.integration.rehearsal import rehearse
 from payvand.integration.report import errors_csv
@@ -40,6 +40,7 @@ def add_import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--create-missing", action="store_true", help="make records that links name and that are missing"
     )
+    parser.add_argument("--template", metavar="NAME", help="use the mapping that was kept under this name")
     parser.add_argument("--again", action="store_true", help="import a file that was imported already")
 
 
@@ -72,6 +73,8 @@ def _import(args: argparse.Namespace) -> int:
 def _wishes(args: argparse.Namespace, one: Object, table: Table) -> Mapping:
     """The guess, with what the mapping file and then the command line say."""
     mapping = guess(one, table, sample_of(table))
+    if getattr(args, "template", None):
+        mapping = fitted(template_named(one, args.template).mapping, table.headers, one)
     if args.map:
         mapping = mapping_from(_json(args.map), mapping, one)
     wishes: dict[str, object] = {
@@ -82,6 +85,17 @@ def _wishes(args: argparse.Namespace, one: Object, table: Table) -> Mapping:
     if args.match is not None:
         wishes["match"] = [[*keys] for keys in match_from(args.match)]
     return mapping_from(wishes, mapping, one)
+
+
+def template_named(one: Object, name: str) -> MappingTemplate:
+    """The template of that name. Raises WrongMapping with the names that there are."""
+    templates = {each.name: each for each in MappingTemplate.objects.of(one.name)}
+    if name not in templates:
+        words = {"name": name, "names": ", ".join(templates)}
+        raise WrongMapping(
+            "unknown_template", _("There is no template “%(name)s”. There are: %(names)s.") % words
+        )
+    return templates[name]
 
 
 def _json(path: Path) -> object:
@@ -102,7 +116,7 @@ def _run(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool
             % {"number": batch.pk}
         )
         return 1
-    if batch is None or batch.state in (State.DONE, State.DRAFT):
+    if batch is None or batch.state in (State.DONE, State.DRAFT, State.UNDONE):
         with path.open("rb") as stream:
             stored = store(stream, path.name, actor=ACTOR)
         batch = ImportBatch.objects.begin(

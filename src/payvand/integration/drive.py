@@ -1,7 +1,7 @@
 """Drives an import to its end: chunk by chunk, each in one transaction with the count of rows that were dealt with."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from itertools import islice
@@ -12,9 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as translate
 
 from payvand.integration.intake import stored_mapping, table_of
-from payvand.integration.models import ImportBatch, ImportedRow, State
+from payvand.integration.mapping import WrongMapping, field_at
+from payvand.integration.models import ImportBatch, ImportedRow, ImportedSet, State
 from payvand.integration.readers import Line, Table, examine
 from payvand.integration.shape import Shaped
+from payvand.integration.undo import Lost, Progress, Undo
 from payvand.integration.write import Fate, Tally, Writer
 from payvand.kernel.access import Actor, actor_of, require, system
 from payvand.kernel.errors import DomainError, FieldError
@@ -24,22 +26,17 @@ from payvand.kernel.objects import Object, named
 CHUNK: Final = 2_000
 log = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
-
-
-class Lost(Exception):
-    """Somebody else drives the import now, or it was cancelled."""
-
 
 def drive(batch: ImportBatch, progress: Progress = lambda done, total: None) -> bool:
-    """Drive an import on, from wherever it stands. False where another process has it, or it is no longer open."""
+    """Drive an import on, or back, from wherever it stands. False where another has it, or it is not open."""
     claim = batch.take()
     if not claim:
         return False
-    actor = actor_of(batch.user) if batch.user else system("import")
-    with translation.override(actor.locale.language if batch.user else translation.get_language()):
+    user = batch.driven_for
+    actor = actor_of(user) if user else system("import")
+    with translation.override(actor.locale.language if user else translation.get_language()):
         try:
-            Drive(batch, claim, actor, progress).run()
+            (Undo if batch.state == State.UNDOING else Drive)(batch, claim, actor, progress).run()
         except Lost:
             return False
         except DomainError as error:
@@ -98,6 +95,7 @@ class Drive:
     def _count(self, lines: int, fates: Iterable[Fate]) -> None:
         tally = Tally()
         tally.add(fates)
+        ImportedSet.objects.note(self.batch, self.writer.written)
         self.batch.advance(lines, tally.counts)
 
     def _keep(self, fates: Iterable[Fate]) -> None:
@@ -145,10 +143,13 @@ def title_columns(writer: Writer, headers: Sequence[str]) -> tuple[int, ...]:
 
 def told(error: FieldError, one: Object) -> dict[str, str]:
     """A reason in the words of the reader of now, as it is kept."""
-    found = one.fields.get(error.field)
+    try:
+        label = str(field_at(one, error.field).label)
+    except WrongMapping:
+        label = error.field
     return {
         "field": error.field,
-        "label": str(found.label) if found else error.field,
+        "label": label,
         "code": error.code,
         "message": str(error.message),
     }

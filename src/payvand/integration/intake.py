@@ -1,19 +1,21 @@
 """How a file becomes an import: kept, looked at, mapped, and found again where it was begun already."""
 
 import hashlib
+from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from payvand.integration.guess import OURS, guess
-from payvand.integration.mapping import Column, Mapping, WrongMapping, mapping_from
-from payvand.integration.models import ImportBatch, State
+from payvand.integration.mapping import Column, Mapping, WrongMapping, is_object, mapping_from
+from payvand.integration.models import ImportBatch, MappingTemplate, State
 from payvand.integration.readers import Line, Table, open_table
 from payvand.integration.readers.table import SAMPLE
 from payvand.kernel.access import Actor, require
 from payvand.kernel.files import path_of, store
-from payvand.kernel.objects import Object
+from payvand.kernel.kinds import JSON
+from payvand.kernel.objects import Object, named
 
 
 def receive(one: Object, stream: BinaryIO, name: str, *, actor: Actor) -> ImportBatch:
@@ -41,7 +43,9 @@ def like_before(one: Object, table: Table, actor: Actor) -> Mapping | None:
     """The mapping by which the actor imported such columns the last time; our own error files have the same ones."""
     ours = [header for header in table.headers if header not in OURS]
     for batch in (
-        ImportBatch.objects.of(actor.user_id).filter(object=one.name, state=State.DONE).order_by("-id")[:20]
+        ImportBatch.objects.of(actor.user_id)
+        .filter(object=one.name, state__in=(State.DONE, State.UNDONE))
+        .order_by("-id")[:20]
     ):
         if batch.headers in (ours, [*table.headers]):
             try:
@@ -53,10 +57,28 @@ def like_before(one: Object, table: Table, actor: Actor) -> Mapping | None:
 
 def stored_mapping(batch: ImportBatch, one: Object, headers: Sequence[str] = ()) -> Mapping:
     """The mapping of an import, for its own file or for another one with (nearly) the same headers."""
-    columns = tuple(Column(header=header) for header in headers or batch.headers)
+    return fitted(batch.mapping, headers or batch.headers, one)
+
+
+def fitted(wishes: Dict[str, JSON], headers: Sequence[str], one: Object) -> Mapping:
+    """Wishes that were kept, as far as a file has their columns. Raises WrongMapping where they fit no more."""
+    columns, said = tuple(Column(header=header) for header in headers), wishes.get("columns")
     known = {column.header for column in columns}
-    written = {header: wish for header, wish in batch.mapping.get("columns", {}).items() if header in known}
-    return mapping_from({**batch.mapping, "columns": written}, Mapping(columns=columns), one)
+    written = {header: wish for header, wish in said.items() if header in known} if is_object(said) else {}
+    return mapping_from({**wishes, "columns": written}, Mapping(columns=columns), one)
+
+
+def use_template(batch: ImportBatch, template: MappingTemplate, one: Object) -> None:
+    """Let a draft wish what a template wishes; columns that this does not know feed nothing."""
+    batch.prepare(fitted(template.mapping, batch.headers, one).to_json())
+
+
+def keep_template(batch: ImportBatch, name: str, *, actor: Actor) -> MappingTemplate:
+    """Keep the wishes of a draft under a name, for everybody who may import such records."""
+    require(actor, "import", named(batch.object))
+    return MappingTemplate.objects.keep(
+        batch.object, name.strip()[:80], batch.headers, batch.mapping, actor.user_id
+    )
 
 
 def begun_before(one: Object, path: Path, mapping: Mapping) -> ImportBatch | None:

@@ -15,6 +15,7 @@ from payvand.integration.shape import SEPARATOR, Shaped
 from payvand.kernel.access import Actor, visible
 from payvand.kernel.errors import DomainError, FieldError
 from payvand.kernel.kinds import JSON, Link, Reference, Several
+from payvand.kernel.models import Batch
 from payvand.kernel.objects import Field, Object, named
 from payvand.kernel.records import write_many
 
@@ -52,6 +53,7 @@ class Linker:
         self.mapping = mapping
         self.actor = actor
         self.coming = coming
+        self.written: list[Batch] = []
         self.links = [
             linked for name in [*mapping.fed(), *mapping.constants] if (linked := _linked(one, name, mapping))
         ]
@@ -80,6 +82,11 @@ class Linker:
                     waiting[id(row)] = row
         return [*waiting.values()]
 
+    def take_written(self) -> list[Batch]:
+        """The batches of the records that were made since the last time."""
+        taken, self.written = self.written, []
+        return taken
+
     def _create(self, linked: Linked, missing: dict[str, str], titles: Titles) -> None:
         target = named(linked.kind.target)
         more = {**linked.narrowed, **self.mapping.create.get(linked.name, {})}
@@ -87,12 +94,13 @@ class Linker:
         if not rows:
             return
         try:
-            outcomes, _batch = write_many(
+            outcomes, batch = write_many(
                 target, rows, actor=self.actor, mode="create", label=str(_("Made by an import"))
             )
         except DomainError as error:
             titles.refused |= dict.fromkeys(missing, error)
             return
+        self.written += [batch] if batch else []
         for key, outcome in zip(missing, outcomes, strict=True):
             if outcome.id:
                 titles.found[key] = outcome.id
@@ -135,14 +143,14 @@ def _linked(one: Object, name: str, mapping: Mapping) -> Linked | None:
     return Linked(
         name=name,
         kind=kind,
-        narrowed=_narrowed(one, found),
+        narrowed=narrowed_by(one, found),
         is_self=kind.target == one.name,
         is_several=isinstance(found.kind, Several),
         creates=name in mapping.create_missing,
     )
 
 
-def _narrowed(one: Object, found: Field) -> dict[str, JSON]:
+def narrowed_by(one: Object, found: Field) -> dict[str, JSON]:
     """What the model says that a record behind the link must be (`limit_choices_to`)."""
     if found.source != "column":
         return {}

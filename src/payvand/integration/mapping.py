@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard, cast
 
 import orjson
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from payvand.culture.folding import fold
 from payvand.kernel.errors import DomainError
-from payvand.kernel.kinds import JSON
-from payvand.kernel.objects import Object
+from payvand.kernel.kinds import JSON, Link
+from payvand.kernel.objects import Field, Object, named
 from payvand.kernel.records.bulk import Mode
 
 Unreadable = Literal["refuse", "note"]
@@ -212,14 +213,11 @@ def _create_missing(raw: object, one: Object) -> tuple[str, ...]:
 
 def checked(mapping: Mapping, one: Object) -> Mapping:
     """The mapping, if every name in it is one of the Object's and something is fed at all."""
-    fields = one.fields
-    named = [*mapping.fed(), *mapping.constants, *(name for keys in mapping.match or () for name in keys)]
-    for name in named:
-        if name not in fields:
-            words = {"field": name, "names": ", ".join(sorted(n for n, f in fields.items() if f.editable))}
-            raise WrongMapping(
-                "unknown_field", _("Unknown field “%(field)s”. There are: %(names)s.") % words, name
-            )
+    for path in [*mapping.fed(), *mapping.constants]:
+        field_at(one, path)
+    for name in (name for keys in mapping.match or () for name in keys):
+        if name not in one.fields:
+            raise unknown_field(one, name)
     if mapping.locale and mapping.locale not in LANGUAGES:
         raise WrongMapping("unknown_locale", _("The language of the file is fa, ar or en."), "locale")
     if mapping.mode not in ("upsert", "create", "update"):
@@ -231,6 +229,29 @@ def checked(mapping: Mapping, one: Object) -> Mapping:
             _("No column of the file feeds a field. The columns are: %(names)s.") % {"names": names},
         )
     return mapping
+
+
+def unknown_field(one: Object, path: str) -> WrongMapping:
+    """The refusal of a name that leads to no field, with those that there are."""
+    words = {"field": path, "names": ", ".join(sorted(n for n, f in one.fields.items() if f.editable))}
+    return WrongMapping("unknown_field", _("Unknown field “%(field)s”. There are: %(names)s.") % words, path)
+
+
+def target_of(field: Field | None) -> Object | None:
+    """The Object behind a link of one record."""
+    return named(field.kind.target) if field is not None and isinstance(field.kind, Link) else None
+
+
+def field_at(one: Object, path: str) -> Field:
+    """The field that a path leads to, under the path as its name. Raises WrongMapping with the names that there are."""
+    head, _dot, rest = path.partition(".")
+    found, target = one.fields.get(head), target_of(one.fields.get(head))
+    if found is None or (rest and target is None):
+        raise unknown_field(one, path)
+    if not rest or target is None:
+        return found
+    end = field_at(target, rest)
+    return dataclasses.replace(end, name=path, label=format_lazy("{} › {}", found.label, end.label))
 
 
 def match_from(text: str) -> tuple[tuple[str, ...], ...]:

@@ -36,11 +36,20 @@ NOTE_FIELDS: Final = ("description", "notes", "note")
 
 @dataclass(kw_only=True)
 class Shaped:
-    """A line as raw values of fields, and what is wrong with it already."""
+    """A line as raw values of fields, what it says of the records behind links, and what is wrong with it already."""
 
     line: Line
     raw: Raw = field(default_factory=dict)
+    parts: dict[str, "Shaped"] = field(default_factory=dict)
     errors: list[FieldError] = field(default_factory=list)
+
+
+def raw_at(shaped: Shaped, path: str) -> Any:
+    """The raw value that a line has for a field, or for one behind a link."""
+    head, _dot, rest = path.partition(".")
+    if head in shaped.parts:
+        return raw_at(shaped.parts[head], rest) if rest else None
+    return shaped.raw.get(path)
 
 
 def file_locale(mapping: Mapping, actor: Actor) -> Locale:

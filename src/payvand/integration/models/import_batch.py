@@ -28,9 +28,12 @@ class State(models.TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+    UNDOING = "undoing", _("being taken back")
+    UNDONE = "undone", _("taken back")
 
 
-OPEN = (State.WAITING, State.RUNNING)
+OPEN = (State.WAITING, State.RUNNING, State.UNDOING)
+UNDOABLE = (State.DONE, State.FAILED, State.CANCELLED)
 COUNTS = ("created", "updated", "unchanged", "skipped", "refused")
 
 
@@ -57,7 +60,7 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         )
 
     def open(self) -> Self:
-        """Those that are to be driven to their end."""
+        """Those that are to be driven to their end, or back to their beginning."""
         return self.filter(state__in=OPEN)
 
     def of(self, user_id: int | None) -> Self:
@@ -73,7 +76,8 @@ class ImportBatch(models.Model):
     """A file, its mapping, and the count of rows that were dealt with, which is written together with these rows.
 
     `claim` names the process that drives it. Whoever writes rows looks at it under the row's lock, so that of two
-    drivers only one gets on.
+    drivers only one gets on. An undo goes through the import's facts from the newest to the oldest: `undo_total` are
+    there, `undone` are dealt with, and the next one is older than `undo_from`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -95,6 +99,10 @@ class ImportBatch(models.Model):
     unchanged = models.BigIntegerField(default=0)
     skipped = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    undo_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    undo_total = models.BigIntegerField(default=0)
+    undone = models.BigIntegerField(default=0)
+    undo_from = models.BigIntegerField(null=True)
 
     objects: ClassVar[ImportBatchQuerySet] = ImportBatchQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -109,8 +117,18 @@ class ImportBatch(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is to be driven to its end."""
+        """Whether it is to be driven to its end, or back."""
         return self.state in OPEN
+
+    @property
+    def driven_for(self) -> User | None:
+        """Whose rights count: those of who began it, or of who wants it back. Nobody's are the system's."""
+        return self.undo_user if self.state == State.UNDOING else self.user
+
+    @property
+    def is_undoable(self) -> bool:
+        """Whether it has ended and wrote something that may be taken back."""
+        return self.state in UNDOABLE and bool(self.created or self.updated)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -127,6 +145,15 @@ class ImportBatch(models.Model):
         self.state, self.error, self.claim, self.heard_at, self.ended_at = State.WAITING, "", "", None, None
         self.save(update_fields=["state", "error", "claim", "heard_at", "ended_at"])
 
+    def turn_back(self, total: int, user_id: int | None) -> None:
+        """Hand it to whoever drives imports, to be taken back for a user; `total` facts tell what it wrote."""
+        self.undo_user_id = user_id
+        self.state, self.error, self.claim, self.heard_at, self.ended_at = State.UNDOING, "", "", None, None
+        self.undo_total, self.undone, self.undo_from = total, 0, None
+        self.save(update_fields=[
+            "state", "error", "claim", "heard_at", "ended_at", "undo_user", "undo_total", "undone", "undo_from",
+        ])  # fmt: skip
+
     def take(self) -> str:
         """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
         with transaction.atomic():
@@ -134,7 +161,8 @@ class ImportBatch(models.Model):
             if not row.is_open or row.is_held():
                 return ""
             claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
-            type(self).objects.filter(pk=self.pk).update(claim=claim, state=State.RUNNING, heard_at=now())
+            state = State.UNDOING if row.state == State.UNDOING else State.RUNNING
+            type(self).objects.filter(pk=self.pk).update(claim=claim, state=state, heard_at=now())
         self.refresh_from_db()
         return claim
 
@@ -150,7 +178,7 @@ class ImportBatch(models.Model):
         held = (
             type(self)
             .objects.select_for_update(of=("self",))
-            .filter(pk=self.pk, claim=claim, state=State.RUNNING)
+            .filter(pk=self.pk, claim=claim, state=self.state)
         )
         return held.first() is not None
 
@@ -159,6 +187,12 @@ class ImportBatch(models.Model):
         changes = {name: F(name) + count for name, count in counts.items() if count}
         type(self).objects.filter(pk=self.pk).update(cursor=F("cursor") + rows, heard_at=now(), **changes)
         self.cursor += rows
+
+    def retreat(self, to: int, facts: int) -> None:
+        """Count facts that were taken back, down to this one. Called in the transaction that did it."""
+        changes = {"undone": F("undone") + facts, "undo_from": to, "heard_at": now()}
+        type(self).objects.filter(pk=self.pk).update(**changes)
+        self.undo_from, self.undone = to, self.undone + facts
 
     def expect(self, total: int) -> None:
         """Say how many rows there are."""

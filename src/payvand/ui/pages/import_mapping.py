@@ -1,6 +1,6 @@
 """The form in which a reader says what the columns of a file are: what it shows, and what it means when posted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,14 +13,14 @@ from payvand.culture.folding import fold
 from payvand.culture.locale import NEUTRAL
 from payvand.integration.guess import OURS
 from payvand.integration.intake import sample_of, stored_mapping, table_of
-from payvand.integration.mapping import Column
+from payvand.integration.mapping import Column, field_at, target_of
 from payvand.integration.mapping import Mapping as Wishes
-from payvand.integration.models import ImportBatch
+from payvand.integration.models import ImportBatch, MappingTemplate
 from payvand.integration.readers import Line
-from payvand.kernel.access import Actor, readable
+from payvand.kernel.access import Actor, may, readable
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import JSON, Choice, Kind, Link, Several
-from payvand.kernel.objects import Field, Object
+from payvand.kernel.objects import Field, Object, shapes_the_company
 from payvand.ui.components import Control, Option
 
 SAMPLES: Final = 3
@@ -52,6 +52,7 @@ def mapping_form(batch: ImportBatch, one: Object, actor: Actor) -> MappingForm:
     """The form as the draft stands."""
     wishes = stored_mapping(batch, one)
     fields = {name: field for name, field in readable(one, actor).items() if field.editable}
+    fields |= fields_behind(one, fields, actor)
     lines = sample_of(table_of(batch))
     rows = [
         _column_row(place, column, fields, lines)
@@ -64,6 +65,19 @@ def mapping_form(batch: ImportBatch, one: Object, actor: Actor) -> MappingForm:
         options=_options(wishes, one, fields),
         left_out=format_number(left_out, actor.locale) if left_out else "",
     )
+
+
+def fields_behind(one: Object, fields: Mapping[str, Field], actor: Actor) -> dict[str, Field]:
+    """The fields of records behind links that the actor may make: a sheet of people may bring their companies too."""
+    found: dict[str, Field] = {}
+    for name, field in fields.items():
+        target = target_of(field)
+        if target is None or shapes_the_company(target.name) or not may(actor, "create", target):
+            continue
+        for other, behind in readable(target, actor).items():
+            if behind.editable and other in target.form_fields and name != other:
+                found[f"{name}.{other}"] = field_at(one, f"{name}.{other}")
+    return found
 
 
 def _column_row(place: int, column: Column, fields: Mapping[str, Field], lines: Sequence[Line]) -> ColumnRow:
@@ -231,6 +245,29 @@ def _switches(wishes: Wishes, fields: Mapping[str, Field]) -> list[Control]:
 def _is_link(field: Field) -> bool:
     kind = field.kind.of if isinstance(field.kind, Several) else field.kind
     return isinstance(kind, Link)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateControls:
+    """Which template to use, and under which name to keep these wishes as one."""
+
+    choose: Control | None
+    keep: Control
+
+
+def template_controls(templates: Iterable[MappingTemplate]) -> TemplateControls:
+    """The controls; without a template there is nothing to choose."""
+    options = [Option(value=str(one.pk), text=one.name) for one in templates]
+    label = _("Template")
+    return TemplateControls(
+        choose=Control(editor="choice", name="template", label=label, options=options) if options else None,
+        keep=Control(
+            editor="text",
+            name="template_name",
+            label=_("Keep as a template named"),
+            help=_("Offered for every file that is imported here; the same name replaces it."),
+        ),
+    )
 
 
 def wishes_from(posted: QueryDict, batch: ImportBatch, one: Object) -> dict[str, JSON]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -12,18 +13,21 @@ from payvand.culture.bidi import isolate
 from payvand.culture.calendars import format_moment
 from payvand.culture.digits import format_number
 from payvand.culture.locale import Locale
+from payvand.integration.drive import told
 from payvand.integration.mapping import Mapping as Wishes
+from payvand.integration.mapping import field_at
 from payvand.integration.models import ImportBatch, State
 from payvand.integration.readers import Table
 from payvand.integration.rehearsal import Rehearsal
-from payvand.integration.shape import Shaper
-from payvand.integration.write import Fate
+from payvand.integration.shape import raw_at
+from payvand.integration.write import Fate, Writer
 from payvand.kernel.access import Actor, may
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import Link, Reference, Several
 from payvand.kernel.kinds.kind import comma
 from payvand.kernel.objects import Field, Object, all_objects
 from payvand.ui.components import Figure, Tone
+from payvand.ui.middleware import actor_in
 
 SHOWN_REFUSALS: Final = 50
 SHOWN_FIELDS: Final = 10
@@ -42,6 +46,8 @@ STATE_TONES: Final[dict[str, Tone]] = {
     State.WAITING: "info",
     State.CANCELLED: "warning",
     State.DRAFT: "neutral",
+    State.UNDOING: "info",
+    State.UNDONE: "neutral",
 }
 
 
@@ -87,6 +93,16 @@ class PastImport:
     counts: str
 
 
+def batch_of(request: HttpRequest, pk: int) -> ImportBatch:
+    """The import, if the reader began it or is an administrator."""
+    actor = actor_in(request)
+    rows = ImportBatch.objects.select_related("file", "user")
+    found = (rows if actor.grants.everything else rows.of(actor.user_id)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def words() -> dict[str, str]:
     """What may become of a row."""
     return {
@@ -115,22 +131,22 @@ def preview_of(
     tried: Rehearsal, one: Object, wishes: Wishes, table: Table, actor: Actor
 ) -> dict[str, object]:
     """The values of the preview page."""
-    fields = [one.fields[name] for name in wishes.fed()][:SHOWN_FIELDS]
-    shaper = Shaper(one, wishes, table.headers, actor)
+    fields = [field_at(one, path) for path in wishes.fed()][:SHOWN_FIELDS]
+    writer = Writer(one, wishes, table.headers, actor)
     first = sorted(tried.first, key=lambda fate: fate.line.number)
-    told = words()
+    names = words()
     rows = [
         PreviewRow(
             number=format_number(fate.line.number, actor.locale),
-            did=told[fate.did],
+            did=names[fate.did],
             tone=TONES[fate.did],
             cells=[
-                _cell(field, shaper.shape(fate.line).raw.get(field.name), shaper, actor.locale)
+                _cell(field, raw_at(shaped, field.name), writer.shaper.locale, actor.locale)
                 for field in fields
             ],
             error=" ".join(_reason(one, fate)),
         )
-        for fate in first
+        for fate, shaped in zip(first, writer.shape(fate.line for fate in first), strict=True)
     ]
     whole = tried.total <= tried.tried
     count = format_number(tried.tried, actor.locale)
@@ -144,14 +160,14 @@ def preview_of(
     }
 
 
-def _cell(field: Field, raw: Any, shaper: Shaper, locale: Locale) -> PreviewCell:
+def _cell(field: Field, raw: Any, written: Locale, locale: Locale) -> PreviewCell:
     if raw in (None, "", []):
         return PreviewCell(html=Markup())
     kind = field.kind.of if isinstance(field.kind, Several) else field.kind
     if isinstance(kind, Link):
         return PreviewCell(html=escape(raw.label if isinstance(raw, Reference) else _plain(raw)))
     try:
-        shown = field.kind.html(field.kind.parse(raw, shaper.locale), locale)
+        shown = field.kind.html(field.kind.parse(raw, written), locale)
     except DomainError:
         return PreviewCell(html=escape(_plain(raw)), wrong=True)
     return PreviewCell(html=Markup(shown))  # noqa: S704 - kinds give safe HTML
@@ -167,9 +183,7 @@ def _plain(raw: Any) -> str:
 
 def _reason(one: Object, fate: Fate) -> list[str]:
     return [
-        f"{one.fields[error.field].label}: {error.message}"
-        if error.field in one.fields
-        else str(error.message)
+        f"{told(error, one)['label']}: {error.message}" if error.field else str(error.message)
         for error in fate.errors
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -9,10 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from payvand.integration.intake import receive, stored_mapping, table_of
+from payvand.culture.locale import Locale
+from payvand.integration.intake import keep_template, receive, stored_mapping, table_of, use_template
 from payvand.integration.jobs import start
 from payvand.integration.mapping import checked
-from payvand.integration.models import ImportBatch, State
+from payvand.integration.models import ImportBatch, MappingTemplate, State
 from payvand.integration.rehearsal import rehearse
 from payvand.integration.report import errors_csv, errors_xlsx
 from payvand.kernel.access import Actor, require
@@ -20,8 +22,17 @@ from payvand.kernel.errors import DomainError
 from payvand.kernel.objects import Object, named
 from payvand.ui.components import Crumb
 from payvand.ui.middleware import actor_in
-from payvand.ui.pages.import_mapping import mapping_form, wishes_from
-from payvand.ui.pages.import_report import import_figures, past_imports, preview_of, progress_of, refused_rows
+from payvand.ui.pages.import_mapping import mapping_form, template_controls, wishes_from
+from payvand.ui.pages.import_report import (
+    Bar,
+    batch_of,
+    import_figures,
+    past_imports,
+    preview_of,
+    progress_of,
+    refused_rows,
+)  # fmt: skip
+from payvand.ui.pages.import_undo import bar_back, kept_records
 from payvand.ui.pages.shell import show
 
 PREVIEWED = 2_000
@@ -75,20 +86,46 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
 def mapping_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Which column is which field. Posting it leads to the preview."""
     one, actor = named(batch.object), actor_in(request)
-    error = ""
+    templates, error = MappingTemplate.objects.of(one.name), ""
     if request.method == "POST":
-        batch.prepare(wishes_from(request.POST, batch, one))
         try:
-            checked(stored_mapping(batch, one), one)
-            return HttpResponseRedirect(reverse("import_preview", args=[batch.pk]))
+            return HttpResponseRedirect(_wished(request, batch, one, templates))
         except DomainError as refusal:
             error = str(refusal)
-    context = {"batch": batch, "one": one, "form": mapping_form(batch, one, actor), "error": error}
+    form = mapping_form(batch, one, actor)
+    context = {
+        "batch": batch,
+        "one": one,
+        "form": form,
+        "error": error,
+        "templates": template_controls(templates),
+    }
     title = _("Columns of %(file)s") % {"file": batch.file.name}
     status = 422 if error else 200
     return show(
         request, "ui/import_mapping.html", context, title=title, crumbs=[crumb_of(one)], status=status
     )
+
+
+def _wished(
+    request: HttpRequest, batch: ImportBatch, one: Object, templates: QuerySet[MappingTemplate]
+) -> str:
+    """Keep what was posted, and say where it leads: to the preview, or back with a template's wishes."""
+    if "use" in request.POST:
+        chosen = templates.filter(pk=whole_number(request.POST.get("template"))).first()
+        if chosen is not None:
+            use_template(batch, chosen, one)
+        return reverse("import", args=[batch.pk])
+    batch.prepare(wishes_from(request.POST, batch, one))
+    checked(stored_mapping(batch, one), one)
+    if name := request.POST.get("template_name", "").strip():
+        keep_template(batch, name, actor=actor_in(request))
+    return reverse("import_preview", args=[batch.pk])
+
+
+def whole_number(text: str | None) -> int:
+    """A posted number; 0 for what is none."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 @require_GET
@@ -113,7 +150,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Start an import, or let one that broke off go on."""
     batch = batch_of(request, pk)
-    if batch.state in (State.DRAFT, State.FAILED, State.CANCELLED):
+    if batch.state in (State.DRAFT, State.FAILED, State.CANCELLED) and not batch.undo_total:
         start(batch)
     return HttpResponseRedirect(reverse("import", args=[pk]))
 
@@ -122,7 +159,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop an import; what it has written stays, and it can go on later."""
     batch = batch_of(request, pk)
-    if batch.is_open:
+    if batch.is_open and batch.state != State.UNDOING:
         batch.end(State.CANCELLED)
     return HttpResponseRedirect(reverse("import", args=[pk]))
 
@@ -154,20 +191,16 @@ def running(batch: ImportBatch, actor: Actor) -> dict[str, object]:
     return {
         "batch": batch,
         "figures": import_figures(batch.counts, actor.locale),
-        "bar": progress_of(batch, actor.locale) if batch.is_open else None,
+        "bar": bar_of(batch, actor.locale) if batch.is_open else None,
+        "kept": kept_records(batch) if batch.undo_total else [],
         "refused": refused_rows(batch, actor.locale),
         "poll_url": reverse("import_progress", args=[batch.pk]),
     }
 
 
-def batch_of(request: HttpRequest, pk: int) -> ImportBatch:
-    """The import, if the reader began it or is an administrator."""
-    actor = actor_in(request)
-    rows = ImportBatch.objects.select_related("file", "user")
-    found = (rows if actor.grants.everything else rows.of(actor.user_id)).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+def bar_of(batch: ImportBatch, locale: Locale) -> Bar:
+    """How far it has come, or how far back."""
+    return bar_back(batch, locale) if batch.state == State.UNDOING else progress_of(batch, locale)
 
 
 def object_at(app: str, model: str) -> Object:

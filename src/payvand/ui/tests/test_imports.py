@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from payvand.integration.models import ImportBatch, State
+from payvand.integration.models import ImportBatch, MappingTemplate, State
 from tests.orchard.models import Tree
 
 SHEET = """نام,سلامت,تاریخ کاشت,ایمیل
@@ -135,3 +135,41 @@ def test_a_running_import_asks_for_itself_until_it_is_through(browse):
     assert "4 of 10 rows" in running
     assert "every 1s" not in stopped
     assert "The import was stopped" in stopped
+
+
+def test_an_import_is_taken_back_after_a_question(browse):
+    client = browse("ann")
+    drop(client)
+    batch = ImportBatch.objects.get()
+    mapped(client, batch)
+    client.post(f"/imports/{batch.pk}/run")
+
+    asked = client.get(f"/imports/{batch.pk}/undo").content.decode()
+    still_there = Tree.objects.count()
+    client.post(f"/imports/{batch.pk}/undo")
+
+    assert "2 records that it made are removed." in asked
+    assert still_there == 2
+    assert not Tree.objects.exists()
+    assert "The import was taken back." in client.get(f"/imports/{batch.pk}").content.decode()
+    assert client.get(f"/imports/{batch.pk}/undo").status_code == 302
+
+
+def test_a_mapping_is_kept_by_name_and_used_for_another_file(browse):
+    client = browse("ann")
+    drop(client)
+    first = ImportBatch.objects.get()
+    assert 'name="template"' not in client.get(f"/imports/{first.pk}").content.decode()
+    mapped(client, first, **{"template_name": "Spring", "theirs-1-0": "goood", "value-1-0": "good"})
+
+    drop(client, SHEET.replace("سلامت", "وضعیت") + "x,goood,,d@example.com\n")
+    second = ImportBatch.objects.exclude(pk=first.pk).get()
+    template = MappingTemplate.objects.get()
+    page = client.get(f"/imports/{second.pk}").content.decode()
+    client.post(f"/imports/{second.pk}", {"use": "1", "template": str(template.pk)})
+
+    second.refresh_from_db()
+    assert (template.name, template.object) == ("Spring", "orchard.tree")
+    assert ">Spring</option>" in page
+    assert second.mapping["columns"]["نام"] == "name"
+    assert second.mapping["columns"]["وضعیت"] == ""
