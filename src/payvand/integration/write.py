@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import orjson
 from django.db import DataError, IntegrityError, transaction
@@ -172,7 +173,7 @@ class Related:
         ]
 
 
-EMPTY = (None, "", [])
+EMPTY: Final[tuple[object, ...]] = (None, "", [])
 
 
 def says_anything(said: Shaped, fed: Iterable[str]) -> bool:

@@ -72,6 +72,9 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return self.filter(object=object_name, file__sha256=sha256).order_by("-id")
 
 
+ImportBatchManager = models.Manager.from_queryset(ImportBatchQuerySet)
+
+
 class ImportBatch(models.Model):
     """A file, its mapping, and the count of rows that were dealt with, which is written together with these rows.
 
@@ -104,7 +107,7 @@ class ImportBatch(models.Model):
     undone = models.BigIntegerField(default=0)
     undo_from = models.BigIntegerField(null=True)
 
-    objects: ClassVar[ImportBatchQuerySet] = ImportBatchQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["ImportBatchManager[ImportBatch]"] = ImportBatchManager()
 
     class Meta:
         verbose_name = _("import")

@@ -29,6 +29,9 @@ class ImportedRowQuerySet(models.QuerySet["ImportedRow"]):
         self.filter(pk__in=ids).delete()
 
 
+ImportedRowManager = models.Manager.from_queryset(ImportedRowQuerySet)
+
+
 class ImportedRow(models.Model):
     """What is kept of a row so that it can be mended, or tried again at the end. A written row leaves nothing."""
 
@@ -39,7 +42,7 @@ class ImportedRow(models.Model):
     errors: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
     waits = models.BooleanField(default=False)
 
-    objects: ClassVar[ImportedRowQuerySet] = ImportedRowQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["ImportedRowManager[ImportedRow]"] = ImportedRowManager()
 
     class Meta:
         indexes = [models.Index(fields=["batch", "waits", "id"], name="integration_row_batch")]

@@ -22,6 +22,9 @@ class ImportedSetQuerySet(models.QuerySet["ImportedSet"]):
         self.bulk_create(ImportedSet(batch=batch, written=one, undoes=undoes) for one in written)
 
 
+ImportedSetManager = models.Manager.from_queryset(ImportedSetQuerySet)
+
+
 class ImportedSet(models.Model):
     """One batch of facts that an import wrote, or that its undo wrote."""
 
@@ -30,7 +33,7 @@ class ImportedSet(models.Model):
     written = models.ForeignKey(Batch, models.CASCADE, related_name="+")
     undoes = models.BooleanField(default=False)
 
-    objects: ClassVar[ImportedSetQuerySet] = ImportedSetQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["ImportedSetManager[ImportedSet]"] = ImportedSetManager()
 
     @property
     def facts(self) -> "models.QuerySet[Fact]":
@@ -46,6 +49,9 @@ class KeptRecordQuerySet(models.QuerySet["KeptRecord"]):
         self.bulk_create(rows, batch_size=500)
 
 
+KeptRecordManager = models.Manager.from_queryset(KeptRecordQuerySet)
+
+
 class KeptRecord(models.Model):
     """A record that an undo left as it is, wholly or in some fields, and why."""
 
@@ -56,4 +62,4 @@ class KeptRecord(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     errors: models.JSONField[list[dict[str, JSON]], list[dict[str, JSON]]] = models.JSONField(default=list)
 
-    objects: ClassVar[KeptRecordQuerySet] = KeptRecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["KeptRecordManager[KeptRecord]"] = KeptRecordManager()

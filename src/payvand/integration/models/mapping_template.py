@@ -31,6 +31,9 @@ class MappingTemplateQuerySet(models.QuerySet["MappingTemplate"]):
         return self.update_or_create(object=object_name, name=name, defaults=said)[0]
 
 
+MappingTemplateManager = models.Manager.from_queryset(MappingTemplateQuerySet)
+
+
 class MappingTemplate(models.Model):
     """The wishes of an import under a name of their own."""
 
@@ -42,7 +45,7 @@ class MappingTemplate(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
-    objects: ClassVar[MappingTemplateQuerySet] = MappingTemplateQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar["MappingTemplateManager[MappingTemplate]"] = MappingTemplateManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["object", "name"], name="integration_template_name")]
