@@ -39,7 +39,7 @@ def change_record(request: HttpRequest, actor: Actor, one: Object, pk: int) -> H
 
 
 def delete_record(request: HttpRequest, actor: Actor, one: Object, pk: int) -> HttpResponse:
-    """Delete for good."""
+    """Delete: the record goes to the recycle bin."""
     parameters(request, ())
     with locked_version(request, one, pk, actor, "delete"):
         records.delete(one, pk, actor=actor)

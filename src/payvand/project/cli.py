@@ -44,6 +44,9 @@ VERBS = {
     "duplicates": Verb(
         summary="scan for duplicates, or measure how well they are found", module="duplicates"
     ),
+    "backup": Verb(summary="write the whole instance into one archive", module="backup"),
+    "restore": Verb(summary="make an instance out of an archive", module="restore", needs_django=False),
+    "move": Verb(summary="move this instance to PostgreSQL", module="move", needs_django=False),
     "seed": Verb(summary="fill a large generated world", module="seed"),
     "bench": Verb(summary="measure against the performance contract", module="bench"),
     "check": Verb(summary="check that every name and setting fits", module="check"),

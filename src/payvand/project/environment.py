@@ -89,6 +89,10 @@ class Settings:
     threads: int = variable("PAYVAND_THREADS", count, "4")
     mail_url: str = variable("PAYVAND_MAIL_URL", text, "")
     mail_from: str = variable("PAYVAND_MAIL_FROM", text, "payvand@localhost")
+    backup_folder: str = variable("PAYVAND_BACKUP_FOLDER", text, "")
+    backup_every: int = variable("PAYVAND_BACKUP_EVERY", seconds, "0")
+    backup_keep: int = variable("PAYVAND_BACKUP_KEEP", count, "7")
+    bin_days: int = variable("PAYVAND_BIN_DAYS", count, "30")
     debug: bool = variable("PAYVAND_DEBUG", flag, "0")
     log_level: str = variable("PAYVAND_LOG_LEVEL", level, "INFO")
 
@@ -106,6 +110,11 @@ class Settings:
     def files(self) -> Path:
         """Where uploaded and generated files lie."""
         return self.home / "files"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups lie that are made by the clock, or without a name."""
+        return folder(self.backup_folder) if self.backup_folder else self.home / "backups"
 
     @property
     def static(self) -> Path:

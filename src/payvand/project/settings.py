@@ -26,6 +26,7 @@ PAYVAND_APPS: tuple[str, ...] = (
     "payvand.integration",
     "payvand.insight",
     "payvand.duplicates",
+    "payvand.storage",
     "payvand.api",
     "payvand.ui",
     "payvand.parties",

@@ -123,7 +123,7 @@ class RecordRestored:
 
 @fact("record.deleted", label=_("Deleted"), icon="trash")
 class RecordDeleted:
-    """A record was deleted for good; `values` are what it held."""
+    """A record was deleted; `values` are what it held."""
 
     title: str
     values: Mapping[str, object]

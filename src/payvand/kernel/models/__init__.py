@@ -1,5 +1,6 @@
 """The kernel's tables, one model a file or a small family."""
 
+from payvand.kernel.models.bin import BinItem
 from payvand.kernel.models.custom_field import CustomField, CustomKind
 from payvand.kernel.models.fact import Batch, Delivery, Fact
 from payvand.kernel.models.label import Holiday, Tag
@@ -14,6 +15,7 @@ from payvand.kernel.models.user import Token, User
 
 __all__ = [
     "Batch",
+    "BinItem",
     "Branch",
     "Calendar",
     "Company",

@@ -1,6 +1,7 @@
 """Writing records: one at a time or as a set, always by the same kinds, rules and facts."""
 
 from payvand.kernel.records.archive import archive_many, restore_many
+from payvand.kernel.records.bin import bin_of, empty_bin, purge_bin, restore_deleted
 from payvand.kernel.records.bulk import Outcome, write_many
 from payvand.kernel.records.match import Watch, find_matches, provide_watch, suspects, watched
 from payvand.kernel.records.merge import merge, merge_of, now_known_as, once_known_as, part
@@ -14,9 +15,11 @@ __all__ = [
     "Watch",
     "archive",
     "archive_many",
+    "bin_of",
     "create",
     "current",
     "delete",
+    "empty_bin",
     "everything",
     "find_matches",
     "locked",
@@ -26,7 +29,9 @@ __all__ = [
     "once_known_as",
     "part",
     "provide_watch",
+    "purge_bin",
     "restore",
+    "restore_deleted",
     "restore_many",
     "shown",
     "suspects",

@@ -25,6 +25,7 @@ from payvand.kernel.kinds import Link, Reference
 from payvand.kernel.models import Merge, Record
 from payvand.kernel.objects import Did, Field, Object, Written, named, object_of
 from payvand.kernel.query import several_values
+from payvand.kernel.records.bin import in_use, keep_in_bin
 from payvand.kernel.records.match import suspects
 from payvand.kernel.records.memory import forget_written
 from payvand.kernel.records.several import replace_items
@@ -272,12 +273,16 @@ def restore(one: Object, pk: int, *, actor: Actor) -> Record:
     return found
 
 
-def delete(one: Object, pk: int, *, actor: Actor) -> None:
-    """Delete a record for good. Raises DomainError where others refer to it. What it held stays in its last fact."""
+def delete(one: Object, pk: int, *, actor: Actor) -> int:
+    """Delete a record: it goes to the recycle bin. Returns its number there.
+
+    Raises DomainError where others refer to it. What it held stays in its last fact, too.
+    """
     with transaction.atomic():
         found = locked(one, pk, actor, "delete")
         refuse_merged(one, found)
         values = everything(found, one)
+        item = keep_in_bin(found, one, actor)
         title = str(getattr(found, one.title, pk))
         record(RecordDeleted(title=title, values=shown_values(one, values)), about=found, actor=actor)
         _together(one, found, "deleted", actor)
@@ -286,8 +291,9 @@ def delete(one: Object, pk: int, *, actor: Actor) -> None:
         try:
             found.delete()
         except (ProtectedError, IntegrityError) as error:
-            raise DomainError("in_use", _("Other records refer to this one. Archive it instead.")) from error
+            raise in_use() from error
     forget_written(one.model)
+    return item.pk
 
 
 def everything(found: Record, one: Object) -> Values:

@@ -20,7 +20,7 @@ from payvand.kernel.objects import Object, all_objects, named
 from payvand.ui.commands.holidays import add_holidays
 from payvand.ui.components import Crumb
 from payvand.ui.middleware import actor_in
-from payvand.ui.pages import accounts, deliveries, rights, search_index
+from payvand.ui.pages import accounts, backups, bin, deliveries, rights, search_index
 from payvand.ui.pages.icons import icon_of
 from payvand.ui.pages.records import settled
 from payvand.ui.pages.shell import ADMINISTRATION, show
@@ -81,7 +81,15 @@ def mine(actor: Actor) -> list[Setting]:
     """What belongs to the reader alone."""
     href = reverse("account", args=[actor.user_id])
     effect = _("How you sign in, and the keys with which programs act for you.")
-    return [Setting(label=_("My password and tokens"), effect=effect, href=href, icon="key")]
+    return [
+        Setting(label=_("My password and tokens"), effect=effect, href=href, icon="key"),
+        Setting(
+            label=_("Recycle bin"),
+            effect=_("What was deleted, and the way to bring it back."),
+            href=reverse("bin"),
+            icon="trash",
+        ),
+    ]
 
 
 def objects_of(actor: Actor) -> list[Setting]:
@@ -120,6 +128,12 @@ def engine_room(actor: Actor) -> list[Setting]:
             effect=_("Prove that everything can be found as it stands, and put right what cannot."),
             href=reverse("search_index"),
             icon="search",
+        ),
+        Setting(
+            label=_("Backups"),
+            effect=_("When the last ones were made, and whether they can be restored."),
+            href=reverse("backups"),
+            icon="database-export",
         ),
         Setting(
             label=_("Public holidays"),
@@ -164,4 +178,6 @@ urlpatterns = [
     *accounts.urlpatterns,
     *deliveries.urlpatterns,
     *search_index.urlpatterns,
+    *backups.urlpatterns,
+    *bin.urlpatterns,
 ]

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from payvand.culture.digits import format_number
 from payvand.kernel import records
 from payvand.kernel.access import ACTIONS, actor_of, explain, readable
 from payvand.kernel.errors import DomainError
@@ -203,18 +206,30 @@ def part(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
-    """Ask, and delete the record for good."""
+    """Ask, and delete the record; the toast takes it back out of the recycle bin."""
     one, actor = object_at(app, model), actor_in(request)
     found = record_at(one, pk, actor, "delete")
     name = str(getattr(found, one.title))
     title, error = _("Delete “%(title)s”?") % {"title": name}, ""
     if request.method == "POST":
         try:
-            records.delete(one, pk, actor=actor)
-            return settled(request, one.address, _("Deleted: %(title)s") % {"title": name})
+            undo_url = f"/settings/bin/{records.delete(one, pk, actor=actor)}/restore"
+            return settled(request, one.address, _("Deleted: %(title)s") % {"title": name}, undo_url)
         except DomainError as refused:
             error = str(refused)
-    context = {"title": title, "action": request.path, "back": address(one.name, pk), "error": error}
+    days = settings.PAYVAND.bin_days
+    kept = ngettext(
+        "It stays in the recycle bin for %(count)s day and can be restored from there.",
+        "It stays in the recycle bin for %(count)s days and can be restored from there.",
+        days,
+    )
+    context = {
+        "title": title,
+        "action": request.path,
+        "back": address(one.name, pk),
+        "error": error,
+        "kept": kept % {"count": format_number(days, actor.locale)},
+    }
     return dialog_or_page(request, "ui/delete.html", context, title, crumbs_to(one, found))
 
 

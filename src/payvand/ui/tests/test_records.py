@@ -179,7 +179,7 @@ def test_delete_asks_first_and_says_why_not(browse, world, tree):
     asked = client.get(address)
     refused = client.post(address)
 
-    assert b"This cannot be undone" in asked.content
+    assert b"It stays in the recycle bin for 30 days" in asked.content
     assert b"Other records refer to this one" in refused.content
     assert Tree.objects.count() == 2
 
