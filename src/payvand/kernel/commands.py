@@ -14,7 +14,7 @@ from payvand.culture.locale import Locale
 from payvand.culture.money import Money
 from payvand.kernel.access import Actor, may, require
 from payvand.kernel.errors import Denied, DomainError, FieldError, Invalid, Message
-from payvand.kernel.kinds import Day, Kind, Link, Moment, MoneyKind, Number, Text, Whole, YesNo
+from payvand.kernel.kinds import JSON, Day, Kind, Link, Moment, MoneyKind, Number, Text, Whole, YesNo
 from payvand.kernel.models import Record, Scope
 from payvand.kernel.objects import Object, all_objects, extensions_of, object_of
 from payvand.kernel.records import locked
@@ -70,6 +70,11 @@ class Command:
         if errors:
             raise Invalid(errors)
         return values
+
+    def as_json(self, inputs: Mapping[str, object]) -> dict[str, JSON]:
+        """Inputs that were read, as JSON that `read` takes neutrally: for a call that is made later."""
+        kinds = {one.name: one.kind for one in self.inputs}
+        return {name: kind.to_json(inputs.get(name)) for name, kind in kinds.items() if kind is not None}
 
     def run(
         self, subject: int | None = None, *, actor: Actor, of: Object | None = None, **inputs: object

@@ -3,6 +3,7 @@
 from payvand.ui.pages import (
     administration,
     bell,
+    bulk_actions,
     commands,
     exports,
     forms,
@@ -24,6 +25,7 @@ urlpatterns = [
     *sign_in.urlpatterns,
     *preferences.urlpatterns,
     *bell.urlpatterns,
+    *bulk_actions.urlpatterns,
     *administration.urlpatterns,
     *searching.urlpatterns,
     *live.urlpatterns,

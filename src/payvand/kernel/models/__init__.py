@@ -1,6 +1,7 @@
 """The kernel's tables, one model a file or a small family."""
 
 from payvand.kernel.models.bin import BinItem
+from payvand.kernel.models.bulk_action import BulkAction, BulkState
 from payvand.kernel.models.custom_field import CustomField, CustomKind
 from payvand.kernel.models.fact import Batch, Delivery, Fact
 from payvand.kernel.models.label import Holiday, Tag
@@ -17,6 +18,8 @@ __all__ = [
     "Batch",
     "BinItem",
     "Branch",
+    "BulkAction",
+    "BulkState",
     "Calendar",
     "Company",
     "CustomField",

@@ -3,25 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from payvand.culture.digits import format_number
-from payvand.culture.locale import NEUTRAL
+from payvand.kernel.bulk_actions import begin
+from payvand.kernel.commands import commands_of
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import Batch, Fact
-from payvand.kernel.query import Condition, Query, matching, page
-from payvand.kernel.records import archive_many, restore_many, shown, write_many
-from payvand.ui.pages.inline import as_text
-from payvand.ui.pages.list_door import Opened, go, opened, refused_in_toast
-from payvand.ui.pages.numbers import unpacked
+from payvand.kernel.query import matching
+from payvand.kernel.records import archive_many, restore_many, take_back
+from payvand.ui.pages.icons import is_icon
+from payvand.ui.pages.list_door import Opened, go, is_piece, opened, refused_in_toast
+from payvand.ui.pages.list_state import with_parameter
+from payvand.ui.pages.numbers import packed, unpacked
 
-# A request does so many at once; more is the work of a job.
+# A request does so many at once; more is the work of the worker, up to the second number.
 MOST = 1000
-
-Changes = Mapping[str, Sequence[JSON]]
+FULLEST = 1_000_000
 
 
 @require_POST
@@ -30,6 +33,8 @@ def archive(request: HttpRequest, app: str, model: str) -> HttpResponse:
     """Put the chosen records away."""
     door = opened(request, app, model, "archive")
     pks = chosen(request, door, "archive")
+    if len(pks) > MOST:
+        return later(request, door, "archive", pks, _("Archive"))
     batch = archive_many(door.object, pks, actor=door.actor)
     number = size_of(batch)
     return told(request, door, archived_words(door, number), len(pks) - number, batch)
@@ -41,6 +46,8 @@ def restore(request: HttpRequest, app: str, model: str) -> HttpResponse:
     """Bring the chosen records back from the archive."""
     door = opened(request, app, model, "archive")
     pks = chosen(request, door, "archive")
+    if len(pks) > MOST:
+        return later(request, door, "restore", pks, _("Restore"))
     batch = restore_many(door.object, pks, actor=door.actor)
     number = size_of(batch)
     return told(request, door, restored_words(door, number), len(pks) - number, batch)
@@ -51,38 +58,88 @@ def restore(request: HttpRequest, app: str, model: str) -> HttpResponse:
 def undo(request: HttpRequest, app: str, model: str, batch: int) -> HttpResponse:
     """Take back what the actor did to many records, as far as nobody has changed the same since."""
     door = opened(request, app, model)
-    facts = list(
-        Fact.objects.filter(batch_id=batch, object=door.object.name, actor_id=door.actor.user_id)[:MOST]
-    )
-    if not facts:
+    if not Fact.objects.filter(batch_id=batch, object=door.object.name, actor_id=door.actor.user_id).exists():
         raise Http404
-    pks = [fact.subject_id for fact in facts]
-    if facts[0].name == "record.updated":
-        number = taken_back(door, {fact.subject_id: fact.payload["changes"] for fact in facts})
-    else:
-        opposite = restore_many if facts[0].name == "record.archived" else archive_many
-        number = size_of(opposite(door.object, pks, actor=door.actor))
+    number, left, _batch = take_back(batch, actor=door.actor)
     words = ngettext("%(count)s record is as before.", "%(count)s records are as before.", number)
-    return told(request, door, words % {"count": format_number(number, door.actor.locale)}, len(pks) - number)
+    return told(request, door, words % {"count": format_number(number, door.actor.locale)}, left)
+
+
+@require_POST
+@refused_in_toast
+def delete(request: HttpRequest, app: str, model: str) -> HttpResponse:
+    """Ask, and with `do=apply` let the worker delete the chosen records: each may be refused by what refers to it."""
+    door = opened(request, app, model, "delete")
+    pks = chosen(request, door, "delete")
+    if request.POST.get("do") == "apply":
+        return later(request, door, "delete", pks, _("Delete"))
+    words = ngettext("Delete %(count)s record?", "Delete %(count)s records?", len(pks))
+    context = {
+        "title": words % {"count": format_number(len(pks), door.actor.locale)},
+        "action": door.state.address("list/delete"),
+        "packed": "" if request.POST.get("all") else packed(pks),
+    }
+    return render(request, "ui/list_bulk_delete.html", context, using="jinja2")
+
+
+@require_POST
+@refused_in_toast
+def deeds(request: HttpRequest, app: str, model: str) -> HttpResponse:
+    """What the app's own commands can do to the chosen records."""
+    door = opened(request, app, model)
+    pks = chosen(request, door, "view")
+    more = ("all", "1") if request.POST.get("all") else ("packed", packed(pks))
+    found = [one for one in commands_of(door.object, door.actor) if one.on is door.object.model]
+    words = ngettext("Do to %(count)s record", "Do to %(count)s records", len(pks))
+    context = {
+        "title": words % {"count": format_number(len(pks), door.actor.locale)},
+        "deeds": [
+            (
+                one,
+                one.icon if is_icon(one.icon) else "bolt",
+                with_parameter(door.state.address(f"list/do/{one.name.rpartition('.')[2]}"), *more),
+            )
+            for one in found
+        ],
+    }
+    return render(request, "ui/list_bulk_deeds.html", context, using="jinja2")
+
+
+def later(
+    request: HttpRequest,
+    door: Opened,
+    deed: str,
+    pks: Sequence[int],
+    title: str,
+    *,
+    name: str = "",
+    inputs: Mapping[str, JSON] | None = None,
+) -> HttpResponse:
+    """Let the worker do it, and go where its progress stands."""
+    begun = begin(door.object, deed, pks, title=title, actor=door.actor, name=name, inputs=inputs)
+    place = reverse("bulk_action", args=[begun.pk])
+    return HttpResponse(headers={"HX-Redirect": place}) if is_piece(request) else redirect(place)
 
 
 def chosen(request: HttpRequest, door: Opened, action: str) -> list[int]:
     """The records that the form names: `ids`, or `packed` ones, or with `all` every one that the list asks for.
 
-    Raises DomainError where there is none, or too many for one request.
+    Raises DomainError where there is none, or more than one action takes.
     """
-    if request.POST.get("all"):
-        rows = matching(door.object, door.state.query(), door.actor, action).order_by("pk")
-        found = list(rows.values_list("pk", flat=True)[: MOST + 1])
-    else:
-        found = listed(request)
+    found = everything_in(door, action) if request.POST.get("all") else listed(request)
     if not found:
         raise DomainError("nothing_chosen", _("No record is chosen."))
-    if len(found) > MOST:
-        most = format_number(MOST, door.actor.locale)
-        raise DomainError(
-            "too_many", _("At most %(most)s records at once for now: narrow the list.") % {"most": most}
-        )
+    return found
+
+
+def everything_in(door: Opened, action: str) -> list[int]:
+    """Every record that the list asks for and the actor may do this to. Raises DomainError for too many."""
+    rows = matching(door.object, door.state.query(), door.actor, action).order_by("pk")
+    found = list(rows.values_list("pk", flat=True)[: FULLEST + 1])
+    if len(found) > FULLEST:
+        most = format_number(FULLEST, door.actor.locale)
+        told_most = _("At most %(most)s records at once: narrow the list.") % {"most": most}
+        raise DomainError("too_many", told_most)
     return found
 
 
@@ -99,38 +156,6 @@ def listed(request: HttpRequest) -> list[int]:
 def size_of(batch: Batch | None) -> int:
     """How many records a batch has changed."""
     return Fact.objects.filter(batch_id=batch.pk).count() if batch else 0
-
-
-def taken_back(door: Opened, changes: Mapping[int, Changes]) -> int:
-    """Write what records held before a bulk edit; how many hold it again."""
-    before = untouched(door, changes)
-    outcomes, _batch = write_many(
-        door.object,
-        list(before.values()),
-        actor=door.actor,
-        locale=NEUTRAL,
-        ids=list(before),
-        mode="update",
-        keep_filled=False,
-    )
-    return sum(outcome.did == "updated" for outcome in outcomes)
-
-
-def untouched(door: Opened, changes: Mapping[int, Changes]) -> dict[int, dict[str, JSON]]:
-    """By record what the changed fields held before, for the records that still hold what was written."""
-    names = tuple({name for change in changes.values() for name in change})
-    where = Condition(field="id", operator="in", operand=list(changes))
-    query = Query(where=where, columns=names, limit=MOST, archived=door.state.archived)
-    found = page(door.object, query, door.actor)
-    return {
-        row.id: {name: before for name, (before, _after) in changes[row.id].items()}
-        for row in found.rows
-        if all(
-            field.name not in changes[row.id]
-            or as_text(shown(field, value)) == as_text(changes[row.id][field.name][1])
-            for field, value in zip(found.fields, row.values, strict=True)
-        )
-    }
 
 
 def told(

@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from payvand.culture.digits import format_number
+from payvand.kernel.errors import DomainError
+from payvand.kernel.kinds import JSON
 from payvand.kernel.objects import Field
-from payvand.kernel.records import Outcome, write_many
+from payvand.kernel.records import Outcome, shown, write_many
 from payvand.ui.components import Control, Option
-from payvand.ui.pages.bulk import chosen, told
+from payvand.ui.pages.bulk import MOST, chosen, later, told
 from payvand.ui.pages.columns import is_editable
 from payvand.ui.pages.inline import posted
 from payvand.ui.pages.list_door import Opened, opened, refused_in_toast
@@ -25,11 +27,12 @@ SHOWN_REASONS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class EditForm:
-    """The form: which field, and then its value; `packed` are the numbers of the records that it is about."""
+    """The form: which field, and then its value; `packed` are the records it is about, unless it is `everything`."""
 
     action: str
     title: str
     packed: str
+    everything: bool
     field: Control
     value: Control | None = None
     help: str = ""
@@ -52,6 +55,13 @@ def edit(request: HttpRequest, app: str, model: str) -> HttpResponse:
     raw = posted(request, field)
     if field.many is not None and not raw:
         return form(request, door, pks, fields, field, [_("A value is needed here.")])
+    if len(pks) > MOST:
+        try:
+            values = {field.name: shown(field, field.kind.parse(raw, door.actor.locale))}
+        except DomainError as error:
+            return form(request, door, pks, fields, field, [str(error)])
+        inputs: dict[str, JSON] = {"values": values, "keep": field.many is not None}
+        return later(request, door, "edit", pks, str(field.label), inputs=inputs)
     outcomes, batch = write_many(
         door.object,
         [{field.name: raw} for _pk in pks],
@@ -89,7 +99,8 @@ def form(
     context = EditForm(
         action=door.state.address("list/edit"),
         title=words % {"count": format_number(len(pks), door.actor.locale)},
-        packed=packed(pks),
+        packed="" if request.POST.get("all") else packed(pks),
+        everything=bool(request.POST.get("all")),
         field=Control(
             editor="choice",
             name="field",

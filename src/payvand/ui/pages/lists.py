@@ -50,8 +50,7 @@ class ListPage:
     may_import: bool
     may_archive: bool
     may_edit: bool
-    most: str
-    is_large: bool = False
+    may_delete: bool
     problem: str = ""
 
     @property
@@ -118,7 +117,7 @@ def filled(door: Opened, after: str | None) -> ListPage:
     rows = sheet_of(door, after)
     number = count(door.object, door.state.query(), door.actor)
     total = capped(number, door.actor.locale)
-    return replace(listed(door), sheet=rows, total=total, is_large=number > bulk.MOST)
+    return replace(listed(door), sheet=rows, total=total)
 
 
 def listed(door: Opened) -> ListPage:
@@ -143,7 +142,7 @@ def listed(door: Opened) -> ListPage:
         may_import=may(actor, "import", one),
         may_archive=may(actor, "archive", one),
         may_edit=may(actor, "edit", one),
-        most=format_number(bulk.MOST, actor.locale),
+        may_delete=may(actor, "delete", one),
         problem=explained(door.problem) if door.problem else "",
     )
 
@@ -237,6 +236,8 @@ urlpatterns = [
     path("<slug:app>/<slug:model>/list/columns", columns_form.choose, name="list_columns"),
     path("<slug:app>/<slug:model>/list/archive", bulk.archive, name="list_archive"),
     path("<slug:app>/<slug:model>/list/restore", bulk.restore, name="list_restore"),
+    path("<slug:app>/<slug:model>/list/delete", bulk.delete, name="list_delete"),
+    path("<slug:app>/<slug:model>/list/deeds", bulk.deeds, name="list_deeds"),
     path("<slug:app>/<slug:model>/list/edit", bulk_edit.edit, name="list_edit"),
     path("<slug:app>/<slug:model>/list/undo/<int:batch>", bulk.undo, name="list_undo"),
     path("<slug:app>/<slug:model>/<int:pk>/cell/<str:name>", inline.cell, name="list_cell"),

@@ -12,7 +12,7 @@ from payvand.culture.digits import format_number
 from payvand.kernel.commands import Command
 from payvand.kernel.errors import DomainError, Invalid
 from payvand.ui.components import Crumb
-from payvand.ui.pages.bulk import MOST
+from payvand.ui.pages.bulk import MOST, everything_in, later
 from payvand.ui.pages.commands import ask_control, asks_of, offered, raw_inputs
 from payvand.ui.pages.list_door import Opened, go, opened, refused_in_toast
 from payvand.ui.pages.numbers import unpacked
@@ -31,24 +31,24 @@ def do_to_all(request: HttpRequest, app: str, model: str, name: str) -> HttpResp
         inputs = command.read(raw_inputs(command, request.POST), door.actor.locale)
     except Invalid as error:
         return asking_for_all(request, command, door, error)
-    pks = chosen(request, door)
+    pks = chosen(request, door, command)
+    if len(pks) > MOST:
+        asked = command.as_json(inputs)
+        return later(request, door, "command", pks, str(command.label), name=command.name, inputs=asked)
     refused = done_to(pks, command, door, inputs)
     return told(request, door, command, len(pks) - len(refused), refused)
 
 
-def chosen(request: HttpRequest, door: Opened) -> Sequence[int]:
+def chosen(request: HttpRequest, door: Opened, command: Command) -> Sequence[int]:
     """The records that the address names; the command itself asks for the permission on each. Raises DomainError."""
+    if request.GET.get("all"):
+        return everything_in(door, command.action)
     try:
         found = unpacked(request.GET.get("packed", ""))
     except ValueError as error:
         raise Http404 from error
     if not found:
         raise DomainError("nothing_chosen", _("No record is chosen."))
-    if len(found) > MOST:
-        most = format_number(MOST, door.actor.locale)
-        raise DomainError(
-            "too_many", _("At most %(most)s records at once for now: narrow the list.") % {"most": most}
-        )
     return found
 
 

@@ -8,7 +8,7 @@ from payvand.kernel import records
 from payvand.kernel.models import Fact, Grant
 from payvand.kernel.objects import named
 from payvand.kernel.remembered import forget_everything
-from payvand.ui.pages import bulk
+from payvand.ui.pages import bulk, bulk_edit, selection
 from payvand.ui.pages.numbers import packed, unpacked
 from tests.orchard.models import Tree
 
@@ -90,12 +90,68 @@ def test_nothing_chosen_is_said(browse, trees, form):
 
 
 def test_too_many_are_refused_whole(browse, trees, monkeypatch):
-    monkeypatch.setattr(bulk, "MOST", 2)
+    monkeypatch.setattr(bulk, "FULLEST", 2)
 
     answer = browse("ann", htmx=True).post(f"{URL}/list/archive", {"all": "1"})
 
     assert "At most 2 records at once" in toast(answer)["text"]
     assert away() == set()
+
+
+def test_what_a_request_should_not_do_is_done_beside_it_and_taken_back_there(browse, trees, monkeypatch):
+    monkeypatch.setattr(bulk, "MOST", 2)
+    monkeypatch.setattr(bulk_edit, "MOST", 2)
+    client = browse("ann", htmx=True)
+
+    answer = client.post(f"{URL}/list/archive?view=all", {"all": "1"})
+    place, gone = answer.headers["HX-Redirect"], away()
+    page = browse("ann").get(place).content.decode()
+    undone = browse("ann").post(f"{place}/undo", follow=True).content.decode()
+
+    assert gone == {"Apple", "Pear", "Quince"}
+    assert "Done: 3 of 3." in page and f"{place}/undo" in page
+    assert "Undo: Archive, trees" in undone
+    assert away() == set()
+    assert "Archive: trees" in browse("ann").get("/bulk").content.decode()
+    assert browse("cleo").get(place).status_code == 404
+
+
+def test_a_field_of_all_is_changed_beside_the_request_in_the_words_of_the_reader(browse, trees, monkeypatch):
+    monkeypatch.setattr(bulk_edit, "MOST", 2)
+    client = browse("ann", htmx=True)
+
+    form = client.post(f"{URL}/list/edit", {"all": "1"}).content.decode()
+    wrong = client.post(f"{URL}/list/edit", {"all": "1", "field": "fruits", "do": "apply", "fruits": "many"})
+    right = client.post(f"{URL}/list/edit", {"all": "1", "field": "fruits", "do": "apply", "fruits": "۱۲"})
+
+    assert 'name="all" value="1"' in form and 'name="packed"' not in form
+    assert wrong.status_code == 422
+    assert right.headers["HX-Redirect"].startswith("/bulk/")
+    assert list(Tree.objects.filter(fruits=12).values_list("name", flat=True).order_by("name")) == [
+        "Apple", "Pear", "Quince",
+    ]  # fmt: skip
+
+
+def test_chosen_records_are_deleted_beside_the_request_once_that_is_confirmed(browse, trees):
+    client = browse("ann", htmx=True)
+
+    asked = client.post(f"{URL}/list/delete", {"ids": trees[:2]}).content.decode()
+    there = Tree.objects.count()
+    client.post(f"{URL}/list/delete", {"ids": trees, "do": "apply"})
+
+    assert "Delete 2 records?" in asked
+    assert (there, set(Tree.objects.values_list("name", flat=True))) == (4, {"Fig"})
+
+
+def test_a_command_is_done_to_all_that_the_list_asks_for(browse, trees, monkeypatch):
+    monkeypatch.setattr(selection, "MOST", 1)
+    client = browse("ann", htmx=True)
+
+    dialog = client.post(f"{URL}/list/deeds?view=all", {"all": "1"}).content.decode()
+    client.post(f"{URL}/list/do/water_tree?view=all&all=1", {"litres": "۵"})
+
+    assert "list/do/water_tree?view=all&amp;all=1" in dialog
+    assert Fact.objects.get(name="orchard.tree_watered").subject_id == trees[0]
 
 
 def test_a_condition_that_cannot_be_read_archives_nothing(browse, trees):
