@@ -50,7 +50,8 @@ def joined(rows: Table, cuts: Sequence[Cut]) -> tuple[Table, dict[str, Column], 
     labels: dict[str, Column] = {}
     for at, cut in enumerate(cuts):
         keys[f"key{at}"] = key_of(table, cut, at)
-        labels[f"label{at}"] = (table[cut.label] if cut.label else keys[f"key{at}"].cast("string")).max()
+        # Cast behind max: a text for each record costs as much as all the rest.
+        labels[f"label{at}"] = (table[cut.label] if cut.label else keys[f"key{at}"]).max().cast("string")
     return table, keys, labels
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from django.conf import settings
@@ -20,7 +21,7 @@ from payvand.kernel.models import User
 from payvand.kernel.outbox import deliver_all
 from payvand.kernel.query import Query, page, parse_where, query_from
 from payvand.kernel.records import write_many
-from payvand.parties.models import Party
+from payvand.parties.models import Channel, ContactPoint, Party
 from payvand.parties.objects import parties
 from payvand.project.bench import DIRECTOR, LEADER, SELLER, Cost, Figure, beside_floor, measured, seeded_actor
 from payvand.project.seed_people import username
@@ -153,20 +154,37 @@ def pages() -> Sequence[Figure]:
 def searches() -> Sequence[Figure]:
     """What somebody types into the search of everything."""
     director = seeded_actor(DIRECTOR)
+    address = ContactPoint.objects.filter(channel=Channel.EMAIL, party_id__gt=Party.objects.count() // 2)
+    email = address.order_by("party_id").values_list("value", flat=True)[0]
+    phone = (
+        ContactPoint.objects.filter(channel=Channel.PHONE)
+        .order_by("-party_id")
+        .values_list("value", flat=True)
+    )
     title = Party.objects.filter(kind="person").order_by("-pk").values_list("name", flat=True)[0]
     typed = {
         "as typed": title,
         "beginning of two words": " ".join(word[:3] for word in title.split()),
         "two letters": title[:2],
         "inside a word": title.split()[-1][1:4],
-        "an e-mail address": f"sales{Party.objects.count() // 2}",
+        "an e-mail address": email.partition("@")[0],
+        "a phone number, as it is dialled": f"0{phone[0][3:]}",
         "in other letters": "Sara Ahmadi",
+        "half of it in other letters": "moham",
         "mistyped": "محممدی سیاووش",
+        "nothing like it": f"sales{10**9}",
     }
+    browser = by_session(DIRECTOR)
     return [
-        beside_floor(f"search: {how}", "p95 ≤ 50 ms", partial(find, text, director), times=40)
-        for how, text in typed.items()
-    ]
+        *[
+            beside_floor(f"search: {how}", "p95 ≤ 50 ms", partial(find, text, director), times=40)
+            for how, text in typed.items()
+        ],
+        beside_floor(
+            "search: the whole page, by Object with counts", "",
+            lambda: browser.ask(f"/search?q={quote(title)}"), times=20,
+        ),
+    ]  # fmt: skip
 
 
 def creating() -> Sequence[Figure]:

@@ -10,11 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from payvand.kernel.access import Actor, may
+from payvand.kernel.access import Actor
 from payvand.kernel.kinds import address
-from payvand.kernel.objects import Object, all_objects, named
+from payvand.kernel.objects import Object, named
 from payvand.kernel.query import Query, count
-from payvand.search.find import Hit, find
+from payvand.search.find import Hit, find, holders
 from payvand.ui.components import MenuItem
 from payvand.ui.middleware import actor_in
 from payvand.ui.pages.icons import icon_of
@@ -116,8 +116,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def groups_of(text: str, actor: Actor) -> Iterator[FoundGroup]:
     """The Objects in which something is found, counted as their lists count."""
-    for one in all_objects():
-        number = count(one, Query(search=text), actor) if may(actor, "view", one) else 0
+    for one in holders(text, actor):
+        number = count(one, Query(search=text), actor)
         if number:
             yield group_of(one, text, number, actor)
 
