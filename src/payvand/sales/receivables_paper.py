@@ -9,11 +9,12 @@ from django.utils.translation import override
 from payvand.catalog.totals import ZERO
 from payvand.culture.locale import Language, Locale, default_for
 from payvand.sales.commands.seller import logo_of
-from payvand.sales.models import Direction, Invoice, InvoiceLine, Order, OrderLine, Receipt
+from payvand.sales.models import Direction, Invoice, Order, Receipt
 from payvand.sales.models.number_series import company_today
 from payvand.sales.models.seller import seller_side
 from payvand.sales.models.side import Side, side_of
-from payvand.sales.printing import Item, Means, Paper, PaperKind, Settlement, Totals, block_of
+from payvand.sales.paper_parts import item_of, sides_of, sums_of
+from payvand.sales.printing import Means, Paper, PaperKind, Settlement, Totals, block_of
 from payvand.sales.printing.zatca import qr
 
 SAUDI = "SA"
@@ -69,8 +70,8 @@ def receipt_paper(receipt: Receipt, language: Language) -> Paper:
 
 
 def _paper(document: Order | Invoice, kind: PaperKind, locale: Locale) -> Paper:
-    seller = document.seller or seller_side(document.team.branch_id if document.team else None)
-    buyer = document.buyer or side_of(document.party, document.contact)
+    seller, buyer = sides_of(document)
+    lines = document.lines.filter(archived_at=None).select_related("product")
     on = document.on or company_today()
     return Paper(
         kind=kind,
@@ -80,10 +81,8 @@ def _paper(document: Order | Invoice, kind: PaperKind, locale: Locale) -> Paper:
         currency=document.currency,
         seller=block_of(seller, locale),
         buyer=block_of(buyer, locale),
-        items=tuple(
-            _item(line, locale) for line in document.lines.filter(archived_at=None).select_related("product")
-        ),
-        totals=_totals(document),
+        items=tuple(item_of(line, locale, with_tax_id=True) for line in lines),
+        totals=sums_of(document, rest=_rest(document)),
         subject=document.name,
         reference=_reference(document),
         note=document.note,
@@ -92,41 +91,11 @@ def _paper(document: Order | Invoice, kind: PaperKind, locale: Locale) -> Paper:
     )
 
 
-def _item(line: OrderLine | InvoiceLine, locale: Locale) -> Item:
-    """A line on paper; in another script the product's other name stands in its place."""
-    product = line.product
-    plain = product is not None and line.description == product.name
-    other = product.name_latin if product is not None and plain and locale.language == "en" else ""
-    return Item(
-        description=other or line.description,
-        quantity=line.quantity,
-        unit_price=line.unit_price or ZERO,
-        gross=line.gross or ZERO,
-        net=line.net or ZERO,
-        total=line.total or ZERO,
-        code=(product.sales_tax_id or product.code) if product is not None else "",
-        unit=line.unit,
-        discount=line.discount or ZERO,
-        tax=line.tax or ZERO,
-        tax_percent=Decimal(line.tax_rate),
-    )
-
-
-def _totals(document: Order | Invoice) -> Totals:
-    """The sums at the foot; what is paid stands there only where something is."""
-    total = document.total or ZERO
-    partly = (
-        isinstance(document, Invoice) and document.counts and not document.is_return and document.rest < total
-    )
-    return Totals(
-        gross=document.subtotal or ZERO,
-        discount=document.discount or ZERO,
-        net=document.net or ZERO,
-        tax=document.tax or ZERO,
-        total=total,
-        paid=total - document.rest if partly and isinstance(document, Invoice) else None,
-        due=document.rest if partly and isinstance(document, Invoice) else None,
-    )
+def _rest(document: Order | Invoice) -> Decimal | None:
+    """What is left to pay, where a part is paid."""
+    if not isinstance(document, Invoice) or not document.counts or document.is_return:
+        return None
+    return document.rest if document.rest < (document.total or ZERO) else None
 
 
 def _reference(document: Order | Invoice) -> str:

@@ -111,6 +111,11 @@ def of_credit(payload: Payload, locale: Locale) -> str:
     )
 
 
+def of_opening(payload: Payload, locale: Locale) -> str:
+    """The balance with which an account begins, and of which day."""
+    return _joined(_money(payload, "balance", locale), _day(payload, "on", locale), _text(payload, "note"))
+
+
 def _text(payload: Payload, name: str) -> str:
     return str(payload.get(name) or "")
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from payvand.kernel.models import User
 from payvand.sales.forecast.periods import Period, current_year, periods_of
-from payvand.sales.forecast.sums import FIGURES, ZERO, figures, place_in, within
+from payvand.sales.forecast.shares import moved
+from payvand.sales.forecast.sums import FIGURES, Sums, figures, place_in, sums_of, within
 from payvand.sales.models import ForecastSnapshot, Opportunity, PeriodKind
 from payvand.sales.models.company_day import company_today
 from payvand.sales.models.forecast_period import reckoning
@@ -35,7 +37,13 @@ def months_round(day: date, calendar: str) -> Sequence[Period]:
 def _take(day: date, calendar: str) -> int:
     months = months_round(day, calendar)
     bounds = [(month.start, month.end) for month in months]
-    deals = within(Opportunity.objects.filter(archived_at__isnull=True), (bounds[0][0], bounds[-1][1]))
+    known = Opportunity.objects.filter(
+        # A day of the past knows neither deals that came nor ends that were reached later.
+        Q(opened_on=None) | Q(opened_on__lte=day),
+        Q(closed_on=None) | Q(closed_on__lte=day),
+        archived_at__isnull=True,
+    )
+    deals = within(known, (bounds[0][0], bounds[-1][1]))
     rows = (
         deals.filter(amount__isnull=False)
         .annotate(at=place_in(bounds))
@@ -43,18 +51,28 @@ def _take(day: date, calendar: str) -> int:
         .values("at", "owner_id", "team_id", "amount_currency")
         .annotate(**figures())
     )
+    found = {
+        (row["at"], row["owner_id"] or 0, row["team_id"] or 0, row["amount_currency"]): sums_of(row)
+        for row in rows
+    }
+    for one in moved(known, bounds):
+        owner, colleague = (
+            (one.at, user or 0, one.team or 0, one.currency) for user in (one.owner, one.user)
+        )
+        found[owner] = found.get(owner, Sums()) - one.sums
+        found[colleague] = found.get(colleague, Sums()) + one.sums
     made = [
         ForecastSnapshot(
             day=day,
             calendar=calendar,
-            month=months[row["at"]].start,
-            owner_id=row["owner_id"] or 0,
-            team_id=row["team_id"] or 0,
-            currency=row["amount_currency"],
-            deals=row["deals"],
-            **{name: row[f"sum_{name}"] or ZERO for name in FIGURES},
+            month=months[at].start,
+            owner_id=owner_id,
+            team_id=team_id,
+            currency=currency,
+            deals=sums.deals,
+            **{name: getattr(sums, name) for name in FIGURES},
         )
-        for row in rows
+        for (at, owner_id, team_id, currency), sums in found.items()
     ]
     ForecastSnapshot.objects.bulk_create(made, batch_size=500)
     return len(made)

@@ -40,11 +40,9 @@ def keep(written: Sequence[Written], *, actor: Actor, batch: Batch | None) -> No
             raise DomainError("counts", _("This counts in the books and stays. Only a draft may go."))
         if "currency" in one.changes and one.did == "updated":
             refuse_with_lines(one.record)
-        if one.did == "updated" and DECISIVE & one.changes.keys() and not counting:
-            if isinstance(one.record, Order):
-                rework_order(one.record)
-            elif isinstance(one.record, Invoice):
-                rework_invoice(one.record)
+        is_decisive = one.did == "updated" and DECISIVE & one.changes.keys() and not counting
+        if is_decisive and isinstance(one.record, Order | Invoice):
+            rework(one.record)
 
 
 def refuse_with_lines(record: Record) -> None:
@@ -54,26 +52,26 @@ def refuse_with_lines(record: Record) -> None:
         raise DomainError("has_lines", message, "currency")
 
 
-def rework_orders(written: Sequence[Written], *, actor: Actor, batch: Batch | None) -> None:  # noqa: ARG001
-    """Work the orders out anew whose lines were written. Raises DomainError where one is not a draft any more."""
-    lines = {one.record.pk: one.record.order_id for one in written if isinstance(one.record, OrderLine)}
-    orders = Order.objects.filter(pk__in={*lines.values()}).order_by("pk").select_for_update()
-    for order in orders:
-        order.require_draft()
-        own = [one for one in written if lines[one.record.pk] == order.pk]
-        refuse_other_currency(order, own)
-        rework_order(order, new=_pks(own, "created"), without=_pks(own, "deleted"))
+def rework_drafts(written: Sequence[Written], *, actor: Actor, batch: Batch | None) -> None:  # noqa: ARG001
+    """Work the orders and invoices out anew whose lines were written. Raises DomainError where one is no draft."""
+    for lines, documents, key in (
+        (OrderLine, Order.objects, "order_id"),
+        (InvoiceLine, Invoice.objects, "invoice_id"),
+    ):
+        of = {one.record.pk: getattr(one.record, key) for one in written if isinstance(one.record, lines)}
+        for document in documents.filter(pk__in={*of.values()}).order_by("pk").select_for_update():
+            document.require_draft()
+            own = [one for one in written if of.get(one.record.pk) == document.pk]
+            refuse_other_currency(document, own)
+            rework(document, new=_pks(own, "created"), without=_pks(own, "deleted"))
 
 
-def rework_invoices(written: Sequence[Written], *, actor: Actor, batch: Batch | None) -> None:  # noqa: ARG001
-    """Work the invoices out anew whose lines were written. Raises DomainError where one is issued."""
-    lines = {one.record.pk: one.record.invoice_id for one in written if isinstance(one.record, InvoiceLine)}
-    invoices = Invoice.objects.filter(pk__in={*lines.values()}).order_by("pk").select_for_update()
-    for invoice in invoices:
-        invoice.require_draft()
-        own = [one for one in written if lines[one.record.pk] == invoice.pk]
-        refuse_other_currency(invoice, own)
-        rework_invoice(invoice, new=_pks(own, "created"), without=_pks(own, "deleted"))
+def rework(document: Order | Invoice, *, new: Collection[int] = (), without: Collection[int] = ()) -> None:
+    """Work an order or an invoice out anew."""
+    if isinstance(document, Order):
+        rework_order(document, new=new, without=without)
+    else:
+        rework_invoice(document, new=new, without=without)
 
 
 def rework_order(

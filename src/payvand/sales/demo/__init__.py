@@ -1,7 +1,7 @@
 """The demo's sales: pipelines, deals and what follows from them, over the same two and a half years as the register."""
 
 from payvand.kernel.access import Actor
-from payvand.sales.demo import deals, leads, quotes, receivables
+from payvand.sales.demo import deals, leads, quotes, receivables, targets
 
 
 def fill(actor: Actor) -> None:
@@ -10,3 +10,4 @@ def fill(actor: Actor) -> None:
     quotes.fill(actor)
     leads.fill(actor)
     receivables.fill(actor)
+    targets.fill(actor)

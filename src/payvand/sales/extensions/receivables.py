@@ -10,6 +10,7 @@ from payvand.sales.commands.account import follow_merge
 from payvand.sales.commands.cheque import take_cheque
 from payvand.sales.commands.credit import agree_credit
 from payvand.sales.commands.invoice import invoice_order
+from payvand.sales.commands.opening import open_account
 from payvand.sales.commands.opportunity_order import order_opportunity
 from payvand.sales.commands.order import order_quote
 from payvand.sales.commands.receipt import give_money_back, take_money
@@ -25,7 +26,7 @@ extend(
             weight=15,
         )
     ],
-    commands=[take_money, take_cheque, give_money_back, agree_credit],
+    commands=[take_money, take_cheque, give_money_back, agree_credit, open_account],
     merged=[follow_merge],
 )
 extend("sales.quote", commands=[order_quote])

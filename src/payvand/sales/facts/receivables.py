@@ -226,3 +226,12 @@ class CreditAgreed:
 
     limit: Money | None
     days: int
+
+
+@fact("sales.account_opened", label=_("Opening balance entered"), icon="wallet", text=wording.of_opening)
+class AccountOpened:
+    """The account of a customer began with what was owed before; below zero, what the customer had with us."""
+
+    balance: Money
+    on: date
+    note: str

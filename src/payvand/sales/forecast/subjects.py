@@ -1,7 +1,7 @@
 """Whose forecast somebody may look at, and whose they may steer."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from payvand.kernel.access import Actor, company_settings
 from payvand.kernel.errors import Missing
 from payvand.kernel.models import Branch, Scope, Team, User
+from payvand.sales.models import Split
 from payvand.sales.models.forecast_period import Whose, subject_key
 
 DEALS = "sales.opportunity"
 FORECASTS = "sales.forecastoverride"
+MOST_SHARED = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,8 @@ class Subject:
     name: str
     team: int | None = None
     teams: tuple[int, ...] = ()
+    # The deals of others in whose credit a person has a share.
+    shared: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -32,13 +36,14 @@ class Subject:
     def condition(self) -> Q:
         """The deals that count for the subject."""
         if self.whose == Whose.USER:
-            return Q(owner_id=self.pk)
+            return Q(owner_id=self.pk) | Q(pk__in=self.shared)
         return Q() if self.whose == Whose.COMPANY else Q(team_id__in=self.teams)
 
     def where(self) -> str:
         """The same in the query language, for the lists behind the figures."""
         if self.whose == Whose.USER:
-            return f"owner is {self.pk}"
+            shared = f" or id in ({', '.join(map(str, self.shared))})" if self.shared else ""
+            return f"(owner is {self.pk}{shared})" if shared else f"owner is {self.pk}"
         if self.whose == Whose.COMPANY:
             return ""
         return (
@@ -119,6 +124,15 @@ def subject_named(key: str, among: Iterable[Subject]) -> Subject:
     if found is None:
         raise Missing("missing", _("There is no such forecast, or you may not see it."))
     return found
+
+
+def with_shares(people: Sequence[Subject]) -> list[Subject]:
+    """The same people with the deals in which they have a share. One query."""
+    shares: dict[int, list[int]] = {}
+    rows = Split.objects.filter(user__in=[one.pk for one in people], archived_at=None).order_by("-id")
+    for user, deal in rows.values_list("user_id", "opportunity_id"):
+        shares.setdefault(user, []).append(deal)
+    return [replace(one, shared=tuple(shares.get(one.pk or 0, ())[:MOST_SHARED])) for one in people]
 
 
 def may_steer(actor: Actor, subject: Subject, staff: Staff) -> bool:

@@ -41,6 +41,16 @@ class Sums:
         """What the deals promise: what is won, and what is committed."""
         return self.closed + self.commit
 
+    def __sub__(self, other: "Sums") -> "Sums":
+        return self + Sums(
+            closed=-other.closed,
+            commit=-other.commit,
+            best_case=-other.best_case,
+            pipeline=-other.pipeline,
+            weighted=-other.weighted,
+            deals=-other.deals,
+        )
+
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(
             closed=self.closed + other.closed,
@@ -63,14 +73,14 @@ def within(deals: OpportunityQuerySet, bounds: Range) -> OpportunityQuerySet:
 def sums_by_period(deals: OpportunityQuerySet, bounds: Sequence[Range], currency: str) -> list[Sums]:
     """The sums of periods that follow one another."""
     counted = within(deals, (bounds[0][0], bounds[-1][1])).filter(amount_currency=currency)
-    found = {row["at"]: _sums(row) for row in _grouped(counted.annotate(at=place_in(bounds)), "at")}
+    found = {row["at"]: sums_of(row) for row in _grouped(counted.annotate(at=place_in(bounds)), "at")}
     return [found.get(place, Sums()) for place in range(len(bounds))]
 
 
 def sums_by_owner(deals: OpportunityQuerySet, bounds: Range, currency: str) -> dict[int | None, Sums]:
     """The sums of one period, for each owner."""
     counted = within(deals, bounds).filter(amount_currency=currency)
-    found = {row["owner_id"]: _sums(row) for row in _grouped(counted, "owner_id")}
+    found = {row["owner_id"]: sums_of(row) for row in _grouped(counted, "owner_id")}
     return {owner if isinstance(owner, int) else None: sums for owner, sums in found.items()}
 
 
@@ -104,7 +114,8 @@ def _grouped(deals: OpportunityQuerySet, *by: str) -> list[dict[str, object]]:
     return list(deals.order_by().values(*by).annotate(**figures()))
 
 
-def _sums(row: Mapping[str, object]) -> Sums:
+def sums_of(row: Mapping[str, object]) -> Sums:
+    """The sums out of a row of the database."""
     closed, commit, best_case, pipeline, weighted = (
         Decimal(str(row[f"sum_{name}"] or 0)) for name in FIGURES
     )

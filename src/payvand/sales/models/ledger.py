@@ -22,6 +22,7 @@ class EntryKind(models.TextChoices):
     RECEIPT = "receipt", _("receipt")
     REFUND = "refund", _("refund")
     REVERSAL = "reversal", _("reversal")
+    OPENING = "opening", _("opening balance")
 
 
 class LedgerQuerySet(models.QuerySet["LedgerEntry"]):

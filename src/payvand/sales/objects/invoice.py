@@ -61,6 +61,6 @@ invoice_lines = register(
         ],
         sort=["invoice", "id"],
         parent="invoice",
-        together=keeping.rework_invoices,
+        together=keeping.rework_drafts,
     )
 )  # fmt: skip

@@ -60,6 +60,6 @@ order_lines = register(
         ],
         sort=["order", "id"],
         parent="order",
-        together=keeping.rework_orders,
+        together=keeping.rework_drafts,
     )
 )  # fmt: skip

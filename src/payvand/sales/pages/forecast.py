@@ -14,6 +14,7 @@ from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import MoneyKind
 from payvand.sales.commands.target import drop_override, override_forecast, set_target
 from payvand.sales.forecast.changes import changes_since
+from payvand.sales.forecast.credit import credit_by_period
 from payvand.sales.forecast.sums import sums_by_period
 from payvand.sales.models import ForecastOverride, Target, TargetMeasure, Whose
 from payvand.sales.pages.forecast_asked import Asked, asked_of
@@ -39,7 +40,11 @@ def forecast(request: HttpRequest) -> HttpResponse:
     """The grid, and the chosen period in detail."""
     asked = asked_of(request, {name: str(value) for name, value in request.GET.items()})
     bounds = [(one.start, one.end) for one in asked.periods]
-    sums = sums_by_period(asked.deals(), bounds, asked.currency)
+    sums = (
+        credit_by_period(asked.deals(), bounds, asked.currency, asked.subject.pk)
+        if asked.subject.whose == Whose.USER and asked.subject.pk
+        else sums_by_period(asked.deals(), bounds, asked.currency)
+    )
     figures = figures_by_period(asked.periods, sums, *figures_kept(asked))
     chosen = figures[list(asked.periods).index(asked.chosen)]
     asked = replace(asked, shown=readable(asked.locale, figures))

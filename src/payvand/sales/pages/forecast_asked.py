@@ -14,7 +14,14 @@ from payvand.kernel.access import Actor, company_settings, denied, visible
 from payvand.kernel.kinds.time import today_in
 from payvand.kernel.objects import named
 from payvand.sales.forecast.periods import Period, current_year, periods_of
-from payvand.sales.forecast.subjects import Staff, Subject, read_staff, subject_named, subjects_for
+from payvand.sales.forecast.subjects import (
+    Staff,
+    Subject,
+    read_staff,
+    subject_named,
+    subjects_for,
+    with_shares,
+)
 from payvand.sales.models import Opportunity, PeriodKind, Whose
 from payvand.sales.models.opportunity import OpportunityQuerySet
 from payvand.ui.middleware import actor_in
@@ -66,6 +73,7 @@ def asked_of(request: HttpRequest, values: Mapping[str, str]) -> Asked:
     if not subjects:
         raise denied("view", named("sales.opportunity"))
     subject = subject_named(values["of"], subjects) if values.get("of") else _usual(subjects, actor)
+    subject = with_shares([subject])[0] if subject.whose == Whose.USER else subject
     kind = PeriodKind(values["by"]) if values.get("by") in PeriodKind.values else PeriodKind.MONTH
     today = today_in(actor.locale)
     year = _year(values.get("year", ""), current_year(today, actor.locale))

@@ -12,10 +12,11 @@ from payvand.culture.digits import format_number
 from payvand.culture.periods import Range
 from payvand.kernel.kinds import address
 from payvand.sales.forecast.changes import Change, Turn, effects
+from payvand.sales.forecast.credit import credit_by_person
 from payvand.sales.forecast.history import history_of
 from payvand.sales.forecast.periods import current_year
-from payvand.sales.forecast.subjects import may_steer
-from payvand.sales.forecast.sums import currencies_in, sums_by_owner
+from payvand.sales.forecast.subjects import may_steer, with_shares
+from payvand.sales.forecast.sums import currencies_in
 from payvand.sales.models import PeriodKind, Target, TargetMeasure, Whose
 from payvand.sales.pages.forecast_asked import Asked
 from payvand.sales.pages.forecast_grid import Figures, Line, Pen, target_of
@@ -101,10 +102,10 @@ def lines_of(asked: Asked, figures: Sequence[Figures]) -> list[Line]:
 
 
 def people_of(asked: Asked) -> list[Line]:
-    """Who brings what in the chosen period; whoever has no deals in it is left out. Two queries."""
+    """Who brings what in the chosen period, shared credit where it belongs; whoever has none is left out."""
     chosen = asked.chosen
-    sums = sums_by_owner(asked.deals(), (chosen.start, chosen.end), asked.currency)
-    people = [one for one in asked.subjects if one.whose == Whose.USER and one.pk in sums]
+    sums = credit_by_person(asked.deals(), (chosen.start, chosen.end), asked.currency)
+    people = with_shares([one for one in asked.subjects if one.whose == Whose.USER and one.pk in sums])
     kept = Target.objects.filter(
         subject__in=[one.key for one in people], calendar=asked.locale.calendar, archived_at=None,
         measure=TargetMeasure.WON_VALUE, amount_currency=asked.currency,

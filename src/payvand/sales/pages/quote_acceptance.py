@@ -29,7 +29,8 @@ from payvand.sales.models import Quote, QuoteLine, QuoteState
 from payvand.sales.models.number_series import company_today
 from payvand.sales.models.quote import NO_ANSWER
 from payvand.sales.pages.pdf import pdf_answer
-from payvand.sales.quote_paper import LANGUAGES, accepted_words, language_for, quote_paper, sides_of
+from payvand.sales.paper_parts import LANGUAGES, language_for, sides_of
+from payvand.sales.quote_paper import accepted_words, quote_paper
 from payvand.ui.components import Control
 from payvand.ui.pages.shell import look_of
 
@@ -40,7 +41,7 @@ from payvand.ui.pages.shell import look_of
 def public_quote(request: HttpRequest, token: str) -> HttpResponse:
     """The quote, or what came of an answer to it."""
     quote = quote_at(token)
-    language = language_for(quote, request.GET.get("language", ""))
+    language = language_for(quote.party, request.GET.get("language", ""))
     with translation.override(language):
         answer = (
             page(request, quote, language) if request.method == "GET" else answered(request, quote, language)
@@ -57,7 +58,9 @@ def public_quote(request: HttpRequest, token: str) -> HttpResponse:
 def public_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The quote on paper, for whoever has its address."""
     quote = quote_at(token)
-    return pdf_answer(quote_paper(quote, language_for(quote, request.GET.get("language", ""))), inline=True)
+    return pdf_answer(
+        quote_paper(quote, language_for(quote.party, request.GET.get("language", ""))), inline=True
+    )
 
 
 def quote_at(token: str) -> Quote:

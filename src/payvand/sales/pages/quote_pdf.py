@@ -8,7 +8,8 @@ from payvand.kernel.objects import named
 from payvand.kernel.records.write import missing
 from payvand.sales.models import Contract, Quote
 from payvand.sales.pages.pdf import pdf_answer
-from payvand.sales.quote_paper import LANGUAGES, contract_paper, language_for, quote_paper
+from payvand.sales.paper_parts import language_for
+from payvand.sales.quote_paper import contract_paper, quote_paper
 from payvand.ui.middleware import actor_in
 from payvand.ui.pages.addresses import record_at
 
@@ -18,7 +19,7 @@ def quote_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The quote on paper, in the language that `language` names."""
     quote = record_at(named("sales.quote"), pk, actor_in(request))
     assert isinstance(quote, Quote)
-    paper = quote_paper(quote, language_for(quote, request.GET.get("language", "")))
+    paper = quote_paper(quote, language_for(quote.party, request.GET.get("language", "")))
     return pdf_answer(paper, inline="inline" in request.GET)
 
 
@@ -29,7 +30,7 @@ def proforma_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     assert isinstance(quote, Quote)
     if not quote.proforma_number:
         raise missing()
-    paper = quote_paper(quote, language_for(quote, request.GET.get("language", "")), proforma=True)
+    paper = quote_paper(quote, language_for(quote.party, request.GET.get("language", "")), proforma=True)
     return pdf_answer(paper, inline="inline" in request.GET)
 
 
@@ -39,7 +40,7 @@ def contract_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     contract = record_at(named("sales.contract"), pk, actor_in(request))
     assert isinstance(contract, Contract)
     wished = request.GET.get("language", "")
-    language = next((one for one in LANGUAGES if one == wished), LANGUAGES[0])
+    language = language_for(None, wished)
     return pdf_answer(contract_paper(contract, language), inline="inline" in request.GET)
 
 

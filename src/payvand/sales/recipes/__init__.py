@@ -1,11 +1,9 @@
 """Recipes: mappings by which files of other systems come in as they are, in an order in which each finds its links."""
 
-import csv
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import orjson
 
@@ -16,12 +14,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One import: a file into an Object, by a mapping. `copy` names columns that say again what another one says."""
+    """One import: a file into an Object, by a mapping."""
 
     object: str
     file: Path
     mapping: Path
-    copy: Mapping[str, str] = field(default_factory=dict)
 
 
 def recipes() -> list[str]:
@@ -38,37 +35,13 @@ def steps_of(recipe: str, folder: Path) -> Iterator[Step]:
             object=step["object"],
             file=source if source.exists() else folder / step["file"],
             mapping=own / step["mapping"],
-            copy=step.get("copy", {}),
         )
 
 
 def cook(recipe: str, folder: Path) -> int:
     """Import the files of a folder by a recipe. Returns 0, or 1 at the first step that fails."""
     for step in steps_of(recipe, folder):
-        with TemporaryDirectory() as scratch:
-            wishes = Namespace(
-                object=step.object,
-                file=_copied(step, Path(scratch)),
-                map=step.mapping,
-                match=None,
-                dry_run=False,
-            )
-            if run_import(wishes):
-                return 1
+        wishes = Namespace(object=step.object, file=step.file, map=step.mapping, match=None, dry_run=False)
+        if run_import(wishes):
+            return 1
     return 0
-
-
-def _copied(step: Step, scratch: Path) -> Path:
-    """The file, with the columns that are wanted twice."""
-    if not step.copy:
-        return step.file
-    target = scratch / step.file.name
-    with (
-        step.file.open(encoding="utf-8", newline="") as source,
-        target.open("w", encoding="utf-8", newline="") as copy,
-    ):
-        rows = csv.DictReader(source)
-        writer = csv.DictWriter(copy, [*(rows.fieldnames or ()), *step.copy])
-        writer.writeheader()
-        writer.writerows({**row, **{new: row[old] for new, old in step.copy.items()}} for row in rows)
-    return target
