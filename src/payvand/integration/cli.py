@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
@@ -209,3 +210,19 @@ def _export(args: argparse.Namespace) -> int:
         stream.writelines(pieces)
     unfinished.replace(path)
     return 0
+
+
+def run_world(work: Callable[[Path, Callable[[str], None]], None], folder: Path) -> int:
+    """Write or read a whole instance. 0 where it was done, 1 where nothing was."""
+    try:
+        work(folder, say)
+    except (DomainError, OSError) as error:
+        complain(str(error))
+        return 1
+    return 0
+
+
+def misused(usage: str) -> int:
+    """The answer to a command line that lacks something."""
+    complain(_("Usage: %(usage)s") % {"usage": usage})
+    return 2

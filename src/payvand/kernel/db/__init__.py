@@ -1,6 +1,7 @@
 """What differs between the databases, behind one face: bulk insert, claiming, capped counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
@@ -31,3 +32,17 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
     """Primary keys for `count` rows that will be inserted in this transaction."""
     return engine().reserve_ids(model, count)  # type: ignore[no-any-return]
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything as it stands now, while others write. Nothing can be written inside."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(engine().SNAPSHOT)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

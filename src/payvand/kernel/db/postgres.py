@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, models
 
 from payvand.kernel.db.columns import fields_of
 
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # How long a worker works on what it has claimed before it commits; nobody waits for it.
 BURST_SECONDS = 0.5
 

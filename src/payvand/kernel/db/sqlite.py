@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, models, transaction
 from payvand.kernel.db.columns import fields_of
 from payvand.kernel.kinds.number import plain
 
+SNAPSHOT = "BEGIN DEFERRED"
 # How long deliveries may hold the one write lock before others get their turn.
 BURST_SECONDS = 0.05
 

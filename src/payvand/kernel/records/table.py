@@ -73,5 +73,6 @@ def with_json(row: tuple[Any, ...], packed: Sequence[int]) -> tuple[Any, ...]:
     """A row with the values of its JSON columns as text."""
     cells = list(row)
     for place in packed:
-        cells[place] = orjson.dumps(cells[place]).decode()
+        if cells[place] is not None:
+            cells[place] = orjson.dumps(cells[place]).decode()
     return tuple(cells)
