@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from payvand.duplicates.merging import note_merged
 from payvand.duplicates.models import Key, Pair
 from payvand.duplicates.plan import numbers_of
 from payvand.duplicates.reading import Active, rules_of
 from payvand.kernel.db import engine
+from payvand.kernel.models import Merge
 
 CHUNK = 2_000
 
@@ -36,4 +38,6 @@ def forget(object_name: str, ids: Sequence[int]) -> None:
     """Take records that were put away or deleted out of the keys and of what waits to be decided."""
     if rules_of(object_name):
         index(object_name, ids)
+    merges = Merge.objects.standing().filter(object=object_name, gone_id__in=ids)
+    note_merged(object_name, list(merges.values_list("kept_id", "gone_id")), None)
     Pair.objects.withdraw(object_name, ids)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from payvand.duplicates.commands import dismiss, reopen, scan_now
+from payvand.duplicates.commands import dismiss, merge_pair, reopen, scan_now
 from payvand.duplicates.models import Pair, Rule, Scan
 from payvand.kernel.access import Actor, may, reach
 from payvand.kernel.models import Batch
@@ -72,7 +72,7 @@ pairs = register(
             View(_("Merged"), "state is merged", sort=["-decided_at"]),
             View(_("Not duplicates"), "state is different", sort=["-decided_at"]),
         ],
-        commands=[dismiss, reopen],
+        commands=[dismiss, merge_pair, reopen],
         gate=pair_gate,
     )
 )

@@ -1,6 +1,7 @@
 """The keys are a reader of facts: they look at the record anew, however often or late they hear."""
 
 from payvand.duplicates.keeping import CHUNK, forget, index
+from payvand.duplicates.merging import note_parted
 from payvand.duplicates.reading import rules_of
 from payvand.kernel.access import Actor
 from payvand.kernel.facts import on
@@ -23,10 +24,17 @@ def follow_batch(batch: Batch, *, actor: Actor) -> None:  # noqa: ARG001 - every
         last = rows[-1][0]
 
 
-@on("record.created", "record.updated", "record.restored", *GONE, batch=follow_batch)
+@on("record.created", "record.updated", "record.restored", "record.merged", *GONE, batch=follow_batch)
 def follow_record(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
     """Follow the record that a fact tells of."""
     if fact.name in GONE:
         forget(fact.object, [fact.subject_id])
     else:
         index(fact.object, [fact.subject_id])
+
+
+@on("record.parted")
+def follow_parting(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
+    """Two records stand for themselves again, so what was decided about them is open."""
+    index(fact.object, [fact.subject_id])
+    note_parted(fact.object, fact.subject_id, fact.payload["gone"])

@@ -51,6 +51,7 @@ class ListPage:
     may_archive: bool
     may_edit: bool
     may_delete: bool
+    may_merge: bool
     problem: str = ""
 
     @property
@@ -143,6 +144,7 @@ def listed(door: Opened) -> ListPage:
         may_archive=may(actor, "archive", one),
         may_edit=may(actor, "edit", one),
         may_delete=may(actor, "delete", one),
+        may_merge=one.gate is None and may(actor, "edit", one) and may(actor, "archive", one),
         problem=explained(door.problem) if door.problem else "",
     )
 
