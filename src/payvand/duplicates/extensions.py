@@ -13,7 +13,8 @@ extend(
     "duplicates.pair",
     panels=[
         Panel(
-            name="evidence", label=_("Evidence"), template="duplicates/pair.html", values=panels.evidence_of, place="main"
+            name="evidence", label=_("Evidence"), template="duplicates/pair.html", values=panels.evidence_of,
+            place="main",
         )
     ],
 )  # fmt: skip

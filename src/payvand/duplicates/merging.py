@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from payvand.duplicates.models import Pair, Verdict
 from payvand.kernel.access import Actor
 from payvand.kernel.kinds import JSON
-from payvand.kernel.models import Merge
+from payvand.kernel.models import Merge, Record
 from payvand.kernel.objects import Object
 from payvand.kernel.records import everything, merge, shown
 
@@ -49,7 +49,7 @@ def between(object_name: str, one: int, other: int) -> QuerySet[Pair]:
 
 def fuller(one: Object, ids: Sequence[int]) -> int:
     """Of some records the one that says most; of equals the one that was first."""
-    found = one.model.objects.in_bulk(ids)
+    found: dict[int, Record] = one.model.objects.in_bulk(ids)
     return min(found, key=lambda pk: (-said(one, everything(found[pk], one)), pk))
 
 

@@ -10,9 +10,8 @@ from payvand.culture.calendars import format_moment
 from payvand.culture.digits import format_number, localise
 from payvand.culture.locale import Locale
 from payvand.duplicates.models import Pair, Rule, Scan
-from payvand.duplicates.reading import about_count
+from payvand.duplicates.reading import about_count, active
 from payvand.duplicates.suspicion import lines_of
-from payvand.duplicates.reading import active
 from payvand.kernel.access import Actor, readable
 from payvand.kernel.errors import DomainError, Message
 from payvand.kernel.kinds import address
@@ -60,7 +59,7 @@ def evidence_of(record: Record, actor: Actor) -> Mapping[str, object]:
     home = address(record.object)
     seen = readable(one, actor)
     return {
-        "lines": [line for line in said_of(record, actor.locale, seen)],
+        "lines": said_of(record, actor.locale, seen),
         "href": f"{home}/merge?ids={record.one_id},{record.other_id}" if record.is_open else "",
         "links": [address(record.object, pk) for pk in (record.one_id, record.other_id)],
         "names": record.name.split(" ↔ ", 1) if " ↔ " in record.name else [record.name],
@@ -74,7 +73,9 @@ def said_of(pair: Pair, locale: Locale, seen: Mapping[str, object]) -> Sequence[
         return ()
     try:
         ready = active(rule)
-        lines = lines_of(tuple(pair.pattern), ready) if len(pair.pattern) == len(ready.plan.comparisons) else ()
+        lines = (
+            lines_of(tuple(pair.pattern), ready) if len(pair.pattern) == len(ready.plan.comparisons) else ()
+        )
     except (DomainError, IndexError):
         return ()
     return [

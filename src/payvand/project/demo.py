@@ -11,6 +11,7 @@ from payvand.activities import demo as activities
 from payvand.catalog import demo as catalog
 from payvand.kernel.access import system
 from payvand.parties import demo as parties
+from payvand.parties.demo.doubles import fill_doubles
 from payvand.sales import demo as sales
 
 
@@ -28,6 +29,7 @@ PARTS: tuple[Callable[[], None], ...] = (
     lambda: activities.fill(system("demo")),
     lambda: catalog.fill(system("demo")),
     lambda: sales.fill(system("demo")),
+    lambda: fill_doubles(system("demo")),
 )
 USERS: tuple[DemoUser, ...] = tuple(
     DemoUser(username=username, password=password, sees=sees)

@@ -35,7 +35,14 @@ def dismiss(pair: Pair, *, actor: Actor) -> None:
     record(Dismissed(one_id=pair.one_id, other_id=pair.other_id), about=pair, actor=actor)
 
 
-@command("duplicates.merge", label=_("Merge, keep the fuller one"), on=Pair, icon="arrows-join", danger=True, applies=is_open)
+@command(
+    "duplicates.merge",
+    label=_("Merge, keep the fuller one"),
+    on=Pair,
+    icon="arrows-join",
+    danger=True,
+    applies=is_open,
+)
 def merge_pair(pair: Pair, *, actor: Actor) -> None:
     """Make one of both records: the one that says more stays, and takes from the other what it lacks."""
     one = named(pair.object)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import path
@@ -60,7 +61,7 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldRow:
-    """One field of all records. `name` is "" where nothing is to be chosen; `joined` where the values of all are kept."""
+    """One field of all records. `name` is "" where nothing is to be chosen; `joined` where all values are kept."""
 
     name: str
     label: str
@@ -121,7 +122,7 @@ def merged(
     picked = {
         row.name: int(request.POST[f"{TAKE}{row.name}"])
         for row in rows_of(one, values, kept, request.POST, actor)
-        if row.name and request.POST.get(f"{TAKE}{row.name}") in map(str, values)
+        if row.name and request.POST.get(f"{TAKE}{row.name}", "") in map(str, values)
     }
     merge_all(one, kept, gone, chosen=picked, actor=actor)
     text = ngettext(
@@ -150,7 +151,9 @@ def rows_of(
 ) -> list[FieldRow]:
     """The fields in the order of the form, as far as any of the records holds something there."""
     order = dict.fromkeys([*one.form_fields, *one.fields])
-    names = [name for name in order if name in one.fields and name in values[kept] and name not in BOOKKEEPING]
+    names = [
+        name for name in order if name in one.fields and name in values[kept] and name not in BOOKKEEPING
+    ]
     return [
         row_of(one, one.fields[name], values, kept, posted, actor)
         for name in names
@@ -202,10 +205,10 @@ def side_of(one: Object, pk: int, values: Mapping[str, Any], is_kept: bool, acto
 
 def holders_of(one: Object, pk: int, actor: Actor) -> list[str]:
     """What points at a record, by Object: it will point at the one that stays."""
-    known = {each.model: each for each in all_objects()}
+    known: dict[type[Model], Object] = {each.model: each for each in all_objects()}
     counts: dict[Object, int] = {}
     for pointer in pointers_to(one):
-        holder = known.get(pointer.model)  # type: ignore[call-overload]
+        holder = known.get(pointer.model)
         if holder is not None:
             counts[holder] = counts.get(holder, 0) + pointer.rows(pk).count()
     return [
@@ -220,10 +223,14 @@ def from_list(request: HttpRequest, app: str, model: str) -> HttpResponse:
     door = opened(request, app, model, "edit")
     pks = chosen(request, door, "edit")
     if not FEWEST <= len(pks) <= MOST:
-        limits = {name: format_number(n, door.actor.locale) for name, n in (("least", FEWEST), ("most", MOST))}
+        limits = {
+            name: format_number(n, door.actor.locale) for name, n in (("least", FEWEST), ("most", MOST))
+        }
         raise DomainError("how_many", _("Choose from %(least)s to %(most)s records to merge.") % limits)
     where = f"{door.object.address}/merge?ids={','.join(map(str, pks))}"
-    return HttpResponse(headers={"HX-Redirect": where}) if "HX-Request" in request.headers else redirect(where)
+    return (
+        HttpResponse(headers={"HX-Redirect": where}) if "HX-Request" in request.headers else redirect(where)
+    )
 
 
 urlpatterns = [
