@@ -57,7 +57,7 @@ def reckon(
     if not quote.party_id:
         return Reckoning(quote=quote)
     try:
-        lines = complete(quote, read_lines(QuoteLine, rows, actor), actor.locale)
+        lines = complete(quote, read_lines(QuoteLine, rows, quote.currency, actor), actor.locale)
     except Invalid as error:
         return Reckoning(quote=quote, errors=error.by_field())
     except DomainError as error:

@@ -41,7 +41,7 @@ def write_quote_lines(
 ) -> Quote:
     """Write all lines of a quote anew, in their order. An empty price, tax or description follows from the product."""
     quote.require_draft()
-    new = complete(quote, read_lines(QuoteLine, lines, actor), actor.locale)
+    new = complete(quote, read_lines(QuoteLine, lines, quote.currency, actor), actor.locale)
     content = [line.content() for line in new]
     if content == [line.content() for line in lines_of(quote)]:
         return quote

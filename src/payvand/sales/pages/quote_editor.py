@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from payvand.catalog.totals import ZERO
 from payvand.culture.calendars import format_day
 from payvand.culture.money import Money, format_money
-from payvand.kernel.access import Actor, require
+from payvand.kernel.access import Actor, company_settings, require
 from payvand.kernel.errors import Conflict, DomainError, Invalid, Message
 from payvand.kernel.kinds import address
 from payvand.kernel.objects import named
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form.posted = request.POST
         return save(request, form, Quote())
-    return answer(request, form, Quote(), [empty_row(actor)])
+    return answer(request, form, Quote(), [empty_row(actor, currency_of(form))])
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,12 +70,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form.posted = request.POST
         return save(request, form, quote)
     rows = [row_of(line, actor) for line in lines_of(quote) if not line.gift]
-    return answer(request, form, quote, [*rows, empty_row(actor)])
+    return answer(request, form, quote, [*rows, empty_row(actor, quote.currency)])
 
 
 def save(request: HttpRequest, form: Form, quote: Quote) -> HttpResponse:
     """Write head and lines, or show what is wrong with what was typed still there."""
-    actor, rows = form.actor, typed_rows(request.POST, form.actor)
+    actor, rows = form.actor, typed_rows(request.POST, form.actor, currency_of(form))
     try:
         head, version = form.raw(), number(request.POST.get(VERSION))
         saved = save_quote(quote.pk, head, [row.raw for row in speaking(rows)], actor=actor, version=version)
@@ -133,6 +133,12 @@ def answer(
     }
     crumbs = [Crumb(label=str(form.one.plural), href=form.one.address)]
     return show(request, "sales/quote_editor.html", context, title=title, crumbs=crumbs, status=status)
+
+
+def currency_of(form: Form) -> str:
+    """The currency that the head says, as typed or as it stands; else the company's."""
+    said = head_of(form).get("currency")
+    return str(said or company_settings().currency)
 
 
 def head_of(form: Form) -> Mapping[str, object]:
@@ -193,7 +199,10 @@ def preview_of(found: Reckoning, actor: Actor) -> Mapping[str, object]:
 @require_GET
 def line(request: HttpRequest) -> HttpResponse:
     """One more empty line."""
-    return render(request, "sales/quote_row.html", {"row": empty_row(actor_in(request))}, using="jinja2")
+    currency = request.GET.get("currency", "").upper()[:3] or company_settings().currency
+    return render(
+        request, "sales/quote_row.html", {"row": empty_row(actor_in(request), currency)}, using="jinja2"
+    )
 
 
 @require_POST
@@ -204,7 +213,7 @@ def figures(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     assert isinstance(quote, Quote)
     values = values_of(one, pk, actor) if pk is not None else {}
     form = Form(one=one, actor=actor, only=HEAD, values=values, posted=request.POST)
-    rows = typed_rows(request.POST, actor)
+    rows = typed_rows(request.POST, actor, currency_of(form))
     found = reckon(quote, head_of(form), [row.raw for row in speaking(rows)], actor)
     context = {"rows": with_figures(rows, found, actor), **beside(found, actor)}
     return render(request, "sales/quote_figures.html", context, using="jinja2")

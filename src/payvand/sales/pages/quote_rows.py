@@ -13,7 +13,7 @@ from payvand.culture.locale import Locale
 from payvand.culture.money import Money, format_money
 from payvand.kernel.access import Actor
 from payvand.kernel.errors import Message
-from payvand.kernel.kinds import Reference
+from payvand.kernel.kinds import MoneyKind, Reference
 from payvand.kernel.objects import named
 from payvand.kernel.records.values import current, shown
 from payvand.sales.commands.approval import discount_given
@@ -47,18 +47,18 @@ class EditorRow:
     is_other: bool = False
 
 
-def empty_row(actor: Actor) -> EditorRow:
+def empty_row(actor: Actor, currency: str) -> EditorRow:
     """A line to be filled."""
     key = new_key()
     fields = named("sales.quoteline").fields
     values = {"quantity": fields["quantity"].default}
     filled = {name: filled_with(fields[name].kind, values.get(name), actor.locale) for name in COLUMNS}
-    return EditorRow(key=key, controls=controls_of(key, filled, actor), raw={})
+    return EditorRow(key=key, controls=controls_of(key, filled, actor, currency), raw={})
 
 
 def row_of(line: QuoteLine, actor: Actor) -> EditorRow:
     """A line that stands."""
-    key, fields = new_key(), named("sales.quoteline").fields
+    key, fields, currency = new_key(), named("sales.quoteline").fields, line.quote.currency
     values = {name: current(line, fields[name]) for name in COLUMNS}
     if line.product is not None:
         values["product"] = Reference(id=line.product.pk, label=line.product.name)
@@ -72,10 +72,12 @@ def row_of(line: QuoteLine, actor: Actor) -> EditorRow:
     raw = {name: shown(fields[name], value) for name, value in values.items()}
     raw["options"] = line.options
     filled = {name: filled_with(fields[name].kind, value, actor.locale) for name, value in values.items()}
-    return EditorRow(key=key, controls=controls_of(key, filled, actor), raw=raw, product=line.product_id or 0)
+    return EditorRow(
+        key=key, controls=controls_of(key, filled, actor, currency), raw=raw, product=line.product_id or 0
+    )
 
 
-def typed_rows(posted: QueryDict, actor: Actor) -> list[EditorRow]:
+def typed_rows(posted: QueryDict, actor: Actor, currency: str) -> list[EditorRow]:
     """The lines of a posted editor, in the order in which they stand there."""
     keys = dict.fromkeys(
         name.partition(".")[0]
@@ -95,7 +97,7 @@ def typed_rows(posted: QueryDict, actor: Actor) -> list[EditorRow]:
         rows.append(
             EditorRow(
                 key=key,
-                controls=controls_of(key, filled, actor),
+                controls=controls_of(key, filled, actor, currency),
                 raw=said,
                 product=int(product) if product.isdecimal() else 0,
                 is_other=product != before,
@@ -104,12 +106,14 @@ def typed_rows(posted: QueryDict, actor: Actor) -> list[EditorRow]:
     return rows
 
 
-def controls_of(key: str, filled: Mapping[str, Filled], actor: Actor) -> list[Control]:
-    """The inputs of a line, in the order of the columns."""
+def controls_of(key: str, filled: Mapping[str, Filled], actor: Actor, currency: str) -> list[Control]:
+    """The inputs of a line, in the order of the columns; amounts are in the currency of the quote."""
     fields = named("sales.quoteline").fields
     made = []
     for name in COLUMNS:
-        ask = Ask(name=f"{key}.{name}", label=fields[name].label, kind=fields[name].kind)
+        kind = fields[name].kind
+        kind = replace(kind, currency=currency) if isinstance(kind, MoneyKind) else kind
+        ask = Ask(name=f"{key}.{name}", label=fields[name].label, kind=kind)
         one = control(ask, filled[name], actor)
         label = {"aria-label": str(fields[name].label)}
         made.append(replace(one, attrs={**one.attrs, **label}, placeholder=placeholder_of(name)))

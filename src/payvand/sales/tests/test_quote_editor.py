@@ -213,3 +213,16 @@ def test_a_coupon_that_is_none_is_refused_at_its_place(ann, world):
     assert answer.status_code == 422
     assert "There is no coupon" in answer.content.decode()
     assert not Quote.objects.exists()
+
+
+def test_a_bare_amount_is_in_the_currency_of_the_quote_and_another_currency_is_refused(ann, world):
+    party = make_organisation(actor=world.actor("ann"))
+    world.ann.money_unit = "toman"
+    world.ann.save(update_fields=["money_unit"])
+
+    ann.post("/sales/quote/new", posted(party, DESK | {"unit_price": "5"}, currency="USD"))
+    refused = ann.post("/sales/quote/new", posted(party, DESK | {"unit_price": "5 EUR"}, currency="USD"))
+
+    line = Quote.objects.get().lines.get()
+    assert [line.unit_price, line.unit_price_currency] == [5, "USD"]
+    assert "This document is in USD." in refused.content.decode()
