@@ -15,11 +15,11 @@ from payvand.culture.periods import Range
 from payvand.insight.cut import Cut
 from payvand.insight.cutting import Column, Dimensioned, columns_of, dimension_for, plain_field
 from payvand.insight.engine import Part, engine
-from payvand.insight.live import native_query, source_of
 from payvand.insight.measure import Measure
 from payvand.insight.periods import calendar_of, within
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, company_settings
+from payvand.kernel.db.columnar import native_query, source_of
 from payvand.kernel.kinds import JSON, MoneyKind, Whole
 from payvand.kernel.objects import Object, named
 from payvand.kernel.query import EVERYTHING, Condition, Node, Query, both, matching, parse_where, to_text

@@ -19,7 +19,6 @@ from payvand.search.models import Inspection
 from payvand.ui.components import Crumb, Tone
 from payvand.ui.middleware import actor_in
 from payvand.ui.pages.deliveries import require_administrator
-from payvand.ui.pages.icons import icon_of
 from payvand.ui.pages.records import settled
 from payvand.ui.pages.shell import show
 
@@ -31,7 +30,6 @@ class Inspected:
     """One Object and its last comparison, in words. `links` lead to some of the records that differed."""
 
     label: str
-    icon: str
     records: str = ""
     documents: str = ""
     checksum: str = ""
@@ -47,7 +45,8 @@ def search_index(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     require_administrator(actor)
     found = {one.object: one for one in Inspection.objects.all()}
-    lines = [line_of(one, found.get(one.name), actor.locale) for one in all_objects()]
+    ordered = sorted(all_objects(), key=lambda one: urgency(found.get(one.name)))
+    lines = [line_of(one, found.get(one.name), actor.locale) for one in ordered]
     running = any(one.ended_at is None for one in found.values())
     context = {"lines": lines, "running": running, "poll_url": reverse("search_index")}
     if request.headers.get("HX-Target", "").endswith("inspected"):
@@ -56,14 +55,20 @@ def search_index(request: HttpRequest) -> HttpResponse:
     return show(request, "ui/search_index.html", context, title=_("Search index"), crumbs=crumbs)
 
 
+def urgency(found: Inspection | None) -> int:
+    """Where a line stands: what differs first, then what runs, what is equal, what was never compared."""
+    if found is None:
+        return 3
+    return 1 if found.ended_at is None else 2 if found.is_equal else 0
+
+
 def line_of(one: Object, found: Inspection | None, locale: Locale) -> Inspected:
     """One Object's line."""
     if found is None:
-        return Inspected(label=str(one.plural), icon=icon_of(one), state=_("never compared"))
+        return Inspected(label=str(one.plural), state=_("never compared"))
     state, tone = state_of(found, locale)
     return Inspected(
         label=str(one.plural),
-        icon=icon_of(one),
         records=format_number(found.records, locale),
         documents=format_number(found.documents, locale),
         checksum=f"{found.index_sum:016x}",
