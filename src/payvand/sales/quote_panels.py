@@ -99,6 +99,7 @@ def content(record: Record, actor: Actor) -> Mapping[str, object]:
             "price": money(line.unit_price, quote.currency, locale),
             "off": money(line.discount, quote.currency, locale) if line.discount else "",
             "total": money(line.total, quote.currency, locale),
+            "promotion": line.promotion,
         }
         for line in lines_of(quote)
     ]

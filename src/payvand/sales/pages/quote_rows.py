@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from payvand.catalog.totals import ZERO
-from payvand.culture.digits import format_number
+from payvand.culture.digits import format_number, localise
 from payvand.culture.locale import Locale
 from payvand.culture.money import Money, format_money
 from payvand.kernel.access import Actor
@@ -116,13 +116,20 @@ def controls_of(key: str, filled: Mapping[str, Filled], actor: Actor, currency: 
         ask = Ask(name=f"{key}.{name}", label=fields[name].label, kind=kind)
         one = control(ask, filled[name], actor)
         label = {"aria-label": str(fields[name].label)}
-        made.append(replace(one, attrs={**one.attrs, **label}, placeholder=placeholder_of(name)))
+        made.append(
+            replace(one, attrs={**one.attrs, **label}, placeholder=placeholder_of(name, actor.locale))
+        )
     return made
 
 
-def placeholder_of(name: str) -> str:
+def placeholder_of(name: str, locale: Locale) -> str:
     """What an empty input means."""
-    return {"unit_price": _("as listed"), "tax_percent": _("by law"), "discount_percent": "0"}.get(name, "")
+    said = {
+        "unit_price": _("as listed"),
+        "tax_percent": _("by law"),
+        "discount_percent": localise("0", locale),
+    }
+    return said.get(name, "")
 
 
 def speaking(rows: Sequence[EditorRow]) -> list[EditorRow]:
