@@ -4,15 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.kinds import Link
 from payvand.kernel.models import Branch, Company, CustomField, Holiday, Role, Tag, Team, User
-from payvand.kernel.objects import Many, Object, Section, register
-
-MENU = "administration"
+from payvand.kernel.objects import ADMINISTRATION, Many, Object, Section, register
 
 users = register(
     Object(
         model=User,
         icon="user-cog",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "username", "email", "team", "roles", "is_administrator", "is_active"],
         form=[
             Section(_("Person"), ["name", "username", "email"]),
@@ -39,7 +37,7 @@ teams = register(
     Object(
         model=Team,
         icon="users-group",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "branch", "parent", "leader"],
         form=[Section(_("Team"), ["name", "branch", "parent", "leader"])],
         sort=["name"],
@@ -50,7 +48,7 @@ branches = register(
     Object(
         model=Branch,
         icon="building-store",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "area_code"],
         form=[Section(_("Branch"), ["name", "area_code"])],
         sort=["name"],
@@ -61,7 +59,7 @@ roles = register(
     Object(
         model=Role,
         icon="shield-lock",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "description"],
         form=[Section(_("Role"), ["name", "description"])],
         sort=["name"],
@@ -72,7 +70,7 @@ custom_fields = register(
     Object(
         model=CustomField,
         icon="forms",
-        menu=MENU,
+        menu=ADMINISTRATION,
         title="label",
         columns=["label", "object", "key", "kind", "required", "searchable", "position"],
         form=[
@@ -87,7 +85,7 @@ tags = register(
     Object(
         model=Tag,
         icon="tags",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "colour"],
         form=[Section(_("Tag"), ["name", "colour"])],
         sort=["name"],
@@ -98,7 +96,7 @@ holidays = register(
     Object(
         model=Holiday,
         icon="calendar-off",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["day", "name", "region", "estimated"],
         form=[Section(_("Holiday"), ["day", "name", "region", "estimated"])],
         sort=["-day"],
@@ -110,7 +108,7 @@ company = register(
     Object(
         model=Company,
         icon="building",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "language", "currency", "time_zone"],
         form=[
             Section(_("Company"), ["name", "region", "language", "currency", "time_zone"]),

@@ -12,9 +12,7 @@ from payvand.catalog.models import (
     Promotion,
 )
 from payvand.kernel.kinds import Link
-from payvand.kernel.objects import Many, Object, Section, View, register
-
-MENU = "administration"
+from payvand.kernel.objects import ADMINISTRATION, Many, Object, Section, View, register
 
 price_lists = register(
     Object(
@@ -89,7 +87,7 @@ coupons = register(
     Object(
         model=Coupon,
         icon="ticket",
-        menu=MENU,
+        menu=ADMINISTRATION,
         title="code",
         columns=["code", "promotion", "valid_until", "limit", "customer_limit", "redeemed"],
         form=[
@@ -105,7 +103,7 @@ discount_limits = register(
     Object(
         model=DiscountLimit,
         icon="discount",
-        menu=MENU,
+        menu=ADMINISTRATION,
         title="note",
         columns=["role", "percent", "least_margin", "note"],
         form=[Section(_("Limit of discounts"), ["role", "percent", "least_margin", "note"])],
@@ -118,7 +116,7 @@ exchange_rates = register(
     Object(
         model=ExchangeRate,
         icon="arrows-exchange",
-        menu=MENU,
+        menu=ADMINISTRATION,
         title="source",
         columns=["day", "currency", "into", "rate", "source"],
         form=[Section(_("Exchange rate"), ["day", "currency", "into", "rate", "source"])],

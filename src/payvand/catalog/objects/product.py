@@ -18,9 +18,7 @@ from payvand.catalog.models import (
     Product,
     Unit,
 )
-from payvand.kernel.objects import Object, Section, View, register
-
-MENU = "administration"
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, View, register
 
 products = register(
     Object(
@@ -55,7 +53,7 @@ categories = register(
     Object(
         model=Category,
         icon="sitemap",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "parent"],
         form=[Section(_("Category"), ["name", "parent"])],
         sort=["name"],
@@ -68,7 +66,7 @@ units = register(
     Object(
         model=Unit,
         icon="ruler-measure",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "decimals", "tax_code"],
         form=[Section(_("Unit"), ["name", "decimals", "tax_code"])],
         sort=["name"],

@@ -4,15 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.catalog.commands import change_tax_rate, refuse_overlaps
 from payvand.catalog.models import TaxCategory, TaxRate
-from payvand.kernel.objects import Object, Section, View, register
-
-MENU = "administration"
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, View, register
 
 tax_categories = register(
     Object(
         model=TaxCategory,
         icon="percentage",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "code", "is_standard", "description"],
         form=[Section(_("Tax category"), ["name", "code", "is_standard", "description"])],
         sort=["name"],
@@ -25,7 +23,7 @@ tax_rates = register(
     Object(
         model=TaxRate,
         icon="receipt-tax",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["region", "category", "percent", "valid_from", "valid_until", "name"],
         form=[Section(_("Tax rate"), ["category", "region", "percent", "valid_from", "valid_until", "name"])],
         sort=["region", "category", "-valid_from"],

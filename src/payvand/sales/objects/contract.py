@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from payvand.kernel.objects import Object, Section, View, register
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, View, register
 from payvand.sales.commands import contract
 from payvand.sales.models import Contract, ContractTemplate
 
@@ -48,6 +48,6 @@ contract_templates = register(
         columns=["name", "language"],
         form=[Section(_("Template"), ["name", "language", "body"])],
         sort=["name"],
-        menu="administration",
+        menu=ADMINISTRATION,
     )
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel import clock
 from payvand.kernel.kinds import Choice, Option
-from payvand.kernel.objects import Board, Computed, Mark, Object, Section, View, register
+from payvand.kernel.objects import ADMINISTRATION, Board, Computed, Mark, Object, Section, View, register
 from payvand.sales.commands import lead as deeds
 from payvand.sales.commands import lead_board as lead_board
 from payvand.sales.commands.call_list import add_lead_to_call_list
@@ -18,8 +18,6 @@ from payvand.sales.commands.lead_conversion import convert_lead
 from payvand.sales.commands.lead_reason import follow_names
 from payvand.sales.models import DisqualifyReason, Lead, LeadTalk
 from payvand.sales.models.lead import OPEN
-
-MENU = "administration"
 
 ANSWERS = Choice(
     options=(
@@ -124,7 +122,7 @@ reasons = register(
     Object(
         model=DisqualifyReason,
         icon="thumb-down",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["path", "name", "parent", "position"],
         form=[Section(_("Reason"), ["name", "parent", "position"])],
         sort=["position", "id"],

@@ -2,17 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from payvand.kernel.objects import Object, Section, View, register
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, View, register
 from payvand.sales.commands.lead_score import mark_stale, score_now
 from payvand.sales.models import Absence, AssignmentMember, AssignmentRule, LeadForm, ScoreFormula, ScoreRule
-
-MENU = "administration"
 
 assignment_rules = register(
     Object(
         model=AssignmentRule,
         icon="route",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["position", "name", "is_active", "condition", "method", "team", "answer_minutes", "last"],
         form=[
             Section(_("Rule"), ["name", "position", "is_active", "condition"]),
@@ -40,7 +38,7 @@ absences = register(
         model=Absence,
         icon="calendar-off",
         title="note",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["user", "start_on", "end_on", "note"],
         form=[Section(_("Absence"), ["user", "start_on", "end_on", "note"])],
         sort=["-start_on"],
@@ -52,7 +50,7 @@ score_formulas = register(
     Object(
         model=ScoreFormula,
         icon="star",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["position", "name", "description", "is_active", "scored_at", "stale_since"],
         form=[Section(_("Formula"), ["name", "description", "is_active", "position"])],
         sort=["position", "id"],
@@ -90,7 +88,7 @@ lead_forms = register(
     Object(
         model=LeadForm,
         icon="forms",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "title", "language", "is_active", "source", "campaign", "owner"],
         form=[
             Section(_("Form"), ["name", "is_active", "language", "title", "intro", "thanks"]),

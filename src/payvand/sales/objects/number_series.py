@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from payvand.kernel.objects import Object, Section, register
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, register
 from payvand.sales.models import NumberSeries
 
 number_series = register(
@@ -12,7 +12,7 @@ number_series = register(
         columns=["key", "fiscal_year", "branch", "last", "name"],
         form=[Section(_("Numbers"), ["key", "fiscal_year", "branch", "name", "last"])],
         sort=["-fiscal_year", "key"],
-        menu="administration",
+        menu=ADMINISTRATION,
         guarded=["key", "fiscal_year", "branch", "name"],
     )
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.kinds import Choice, Option, Text
-from payvand.kernel.objects import Many, Object, Section, register
+from payvand.kernel.objects import ADMINISTRATION, Many, Object, Section, register
 from payvand.sales.commands.together import with_pipelines, with_stages
 from payvand.sales.models import (
     ChecklistItem,
@@ -15,13 +15,11 @@ from payvand.sales.models import (
     StageRequirement,
 )
 
-MENU = "administration"
-
 pipelines = register(
     Object(
         model=Pipeline,
         icon="arrows-right-left",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "position", "description"],
         form=[Section(_("Pipeline"), ["name", "position", "description"])],
         sort=["position", "id"],
@@ -33,7 +31,7 @@ stages = register(
     Object(
         model=Stage,
         icon="progress",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "pipeline", "position", "category", "probability", "rot_days"],
         form=[
             Section(_("Stage"), ["pipeline", "name", "category", "position", "probability", "rot_days"]),
@@ -67,7 +65,7 @@ lost_reasons = register(
     Object(
         model=LostReason,
         icon="mood-sad",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "position"],
         form=[Section(_("Lost reason"), ["name", "position"])],
         sort=["position", "id"],
@@ -78,7 +76,7 @@ competitors = register(
     Object(
         model=Competitor,
         icon="swords",
-        menu=MENU,
+        menu=ADMINISTRATION,
         columns=["name", "website", "strengths", "weaknesses"],
         form=[Section(_("Competitor"), ["name", "website", "strengths", "weaknesses"])],
         search={"name": 3},

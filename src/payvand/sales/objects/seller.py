@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from payvand.kernel.objects import Object, Section, register
+from payvand.kernel.objects import ADMINISTRATION, Object, Section, register
 from payvand.sales.models import SellerProfile
 
 sellers = register(
     Object(
         model=SellerProfile,
         icon="building-bank",
-        menu="administration",
+        menu=ADMINISTRATION,
         columns=["name", "branch", "economic_number", "national_id", "city", "phone"],
         form=[
             Section(_("Seller"), ["name", "name_latin", "branch"]),

@@ -16,14 +16,14 @@ from payvand.culture.folding import fold
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, company_settings, may
 from payvand.kernel.models import Company
-from payvand.kernel.objects import Object, all_objects, named
+from payvand.kernel.objects import ADMINISTRATION, Object, all_objects, named
 from payvand.ui.commands.holidays import add_holidays
 from payvand.ui.components import Crumb
 from payvand.ui.middleware import actor_in
 from payvand.ui.pages import accounts, backups, bin, deliveries, rights, search_index
 from payvand.ui.pages.icons import icon_of
 from payvand.ui.pages.records import settled
-from payvand.ui.pages.shell import ADMINISTRATION, show
+from payvand.ui.pages.shell import show
 
 COMPANY = "kernel.company"
 

@@ -20,8 +20,6 @@ from payvand.ui.middleware import actor_in
 from payvand.ui.pages.rail import creations, groups_of, modules_of, places_of
 from payvand.ui.parts import rings
 
-ADMINISTRATION = "administration"
-
 # The Unicode names of our calendars and digits, which scripts hand to `Intl`.
 CALENDARS = {"jalali": "persian", "gregorian": "gregory", "hijri": "islamic-umalqura"}
 DIGITS = {"persian": "arabext", "arabic": "arab", "latin": "latn"}
