@@ -13,7 +13,7 @@ from payvand.api.records import locked_version
 from payvand.api.rows import json_response
 from payvand.kernel import records
 from payvand.kernel.access import Actor
-from payvand.kernel.errors import FieldError, Invalid
+from payvand.kernel.errors import FieldError, Invalid, Message
 from payvand.kernel.kinds import JSON
 from payvand.kernel.objects import Object
 from payvand.kernel.records.merge import Side
@@ -54,6 +54,6 @@ def asked(body: Mapping[str, object]) -> tuple[int, Mapping[str, Side]]:
     return cast(int, gone), cast(Mapping[str, Side], choices)
 
 
-def wrong(name: str, message: str) -> FieldError:
+def wrong(name: str, message: Message) -> FieldError:
     """What is wrong with a part of the body."""
     return FieldError(field=name, code="unacceptable", message=message)

@@ -17,7 +17,7 @@ from payvand.culture.locale import NEUTRAL
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, actor_of, require
 from payvand.kernel.commands import command_named
-from payvand.kernel.errors import DomainError, Missing
+from payvand.kernel.errors import Denied, DomainError, Missing
 from payvand.kernel.jobs import job, sweep
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import BulkAction, BulkState, Fact
@@ -57,9 +57,9 @@ def begin(
         raise DomainError("nothing_chosen", _("No record is chosen."))
     if deed in ACTIONS:
         require(actor, ACTIONS[deed], one)
-    now = clock.now()
+    user_id, now = person_of(actor), clock.now()
     made = BulkAction.objects.create(
-        object=one.name, deed=deed, name=name, title=str(title)[:200], inputs=dict(inputs or {}), user_id=actor.user_id,
+        object=one.name, deed=deed, name=name, title=str(title)[:200], inputs=dict(inputs or {}), user_id=user_id,
         numbers=BulkAction.pack(pks), total=len(pks), begun_at=now, touched_at=now,
     )  # fmt: skip
     drive(made.pk)
@@ -76,7 +76,7 @@ def undo(pk: int, *, actor: Actor) -> BulkAction:
             raise DomainError("cannot_be_undone", _("This cannot be taken back, or was taken back already."))
         now = clock.now()
         made = BulkAction.objects.create(
-            object=done.object, deed="undo", title=done.title, user_id=actor.user_id, undoes=done, begun_at=now,
+            object=done.object, deed="undo", title=done.title, user_id=person_of(actor), undoes=done, begun_at=now,
             touched_at=now, numbers=BulkAction.pack(list(reversed(done.batches))), total=len(done.batches),
         )  # fmt: skip
     drive(made.pk)
@@ -86,6 +86,13 @@ def undo(pk: int, *, actor: Actor) -> BulkAction:
 def stop(pk: int, *, actor: Actor) -> None:
     """Let an action end where it is. What it has changed stays, and can be undone."""
     mine(actor).open().filter(pk=pk).update(state=BulkState.STOPPED, touched_at=clock.now())
+
+
+def person_of(actor: Actor) -> int:
+    """The user whose rights count while the action goes on. Raises Denied for whom there is none."""
+    if actor.user_id is None:
+        raise Denied("denied", _("Only people begin actions on many records."))
+    return actor.user_id
 
 
 def mine(actor: Actor) -> Any:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from payvand.kernel import records
-from payvand.kernel.access import actor_of, system
+from payvand.kernel.access import Actor, actor_of, system
 from payvand.kernel.errors import DomainError, Missing
 from payvand.kernel.kinds import Reference
 from payvand.kernel.models import Fact, Merge, StoredFile, Tag, User
@@ -24,14 +24,16 @@ def ann():
     return actor_of(world.ann)
 
 
-def tree(actor, name, **values) -> Tree:
+def tree(actor: Actor, name: str, **values: object) -> Tree:
     made = records.create(named("orchard.tree"), {"name": name, **values}, actor=actor, allow_duplicate=True)
     assert isinstance(made, Tree)
     return made
 
 
 def again(one: Tree) -> Tree:
-    return Tree.objects.get(pk=one.pk)
+    found = Tree.objects.get(pk=one.pk)
+    assert isinstance(found, Tree)
+    return found
 
 
 def test_an_empty_field_takes_the_others_value_and_a_chosen_one_too(ann):

@@ -1,9 +1,9 @@
 """Parties merge with all that was sold to them: the books follow, and part again with them."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -31,8 +31,10 @@ def give(
     party: Party, object_name: str, count: int, more: Mapping[str, object] | None = None, **values: str
 ) -> list[int]:
     """So many records of a party."""
-    texts = [{name: value % n for name, value in values.items()} for n in range(count)]
-    rows = [{**text, "party": {"id": party.pk}} | (more or {}) for text in texts]
+    texts: list[dict[str, object]] = [
+        {name: value % n for name, value in values.items()} for n in range(count)
+    ]
+    rows = [{**text, "party": {"id": party.pk}} | dict(more or {}) for text in texts]
     outcomes, _batch = records.write_many(named(object_name), rows, actor=ROOT, mode="create")
     assert all(one.did == "created" for one in outcomes), outcomes[0].errors
     return [one.id for one in outcomes if one.id]
@@ -77,8 +79,8 @@ def test_the_timeline_of_the_kept_party_tells_of_both():
 
 
 def test_phones_are_not_doubled_and_one_stays_the_first():
-    kept = make_person("Dora", phones=["09121234567"])
-    gone = make_person("Dora Smith", phones=["09121234567", "09351234567"])
+    kept = make_person("Dora", phones="09121234567")
+    gone = make_person("Dora Smith", phones="09121234567; 09351234567")
     ContactPoint.objects.filter(value="+989121234567").update(is_primary=True)
 
     made = records.merge(PARTIES, kept.pk, gone.pk, actor=ROOT)
@@ -95,12 +97,12 @@ def test_the_books_of_both_become_one_and_part_again():
     take_money.run(gone.pk, actor=ROOT, amount=rial(500))
 
     made = records.merge(PARTIES, kept.pk, gone.pk, actor=ROOT)
-    together = (balance(kept), balance(gone), Invoice.objects.get().rest)
+    together = [balance(kept), balance(gone), Invoice.objects.get().rest]
     check_books(kept)
     records.part(made.pk, actor=ROOT)
 
-    assert together == (200, 0, 200)
-    assert (balance(kept), balance(gone), Invoice.objects.get().rest) == (700, -500, 700)
+    assert together == [200, 0, 200]
+    assert [balance(kept), balance(gone), Invoice.objects.get().rest] == [700, -500, 700]
     assert Receipt.objects.get().allocated == 0
     for party in (kept, gone):
         check_books(party)
@@ -177,5 +179,5 @@ def test_whatever_was_sold_before_between_and_after_the_books_add_up(before, oth
 
     for party in (kept, gone):
         check_books(party)
-    both = LedgerEntry.objects.filter(party__in=[kept.pk, gone.pk]).values_list("amount", flat=True)
-    assert sum(both, Decimal(0)) == balance(kept) + balance(gone)
+    both = LedgerEntry.objects.filter(party__in=[kept.pk, gone.pk]).aggregate(sum=Sum("amount"))["sum"]
+    assert (both or 0) == balance(kept) + balance(gone)
