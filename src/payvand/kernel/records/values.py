@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from payvand.culture.folding import fold
@@ -10,7 +11,7 @@ from payvand.culture.locale import NEUTRAL, Locale
 from payvand.kernel.access import Actor, right, visible
 from payvand.kernel.errors import DomainError, FieldError, Invalid
 from payvand.kernel.kinds import JSON, Link, Reference, Several
-from payvand.kernel.models import Record, Right
+from payvand.kernel.models import Merge, Record, Right
 from payvand.kernel.objects import Field, Object, named
 from payvand.kernel.objects.custom import key_of
 from payvand.kernel.query import several_values
@@ -148,32 +149,62 @@ def references(value: object) -> list[Reference]:
     return [item.value for item in items if isinstance(item.value, Reference)]
 
 
-def _targets(
-    kind: Link, wanted: Iterable[Reference], actor: Actor
-) -> tuple[dict[int, str], dict[str, int | None]]:
-    """The records meant, by id and by folded title; a title that several records bear is not an answer."""
-    rows = visible(named(kind.target).model.objects.all(), actor)
+Named = dict[str, int | None]
+Known = dict[int, Reference]
+
+
+def _targets(kind: Link, wanted: Iterable[Reference], actor: Actor) -> tuple[Known, Named]:
+    """The records meant, by id and by folded title.
+
+    A title that several records bear is not an answer, but one in use comes before those in the archive. A record that
+    was merged stands for the one that was kept.
+    """
+    one = named(kind.target)
+    rows = visible(one.model.objects.all(), actor)
     ids = {reference.id for reference in wanted if reference.id}
     titles = {reference.label for reference in wanted if not reference.id}
-    by_id = dict(rows.filter(pk__in=ids).values_list("pk", kind.title)) if ids else {}
-    by_title: dict[str, int | None] = {}
+    columns = ("pk", kind.title, "archived_at")
+    found = list(rows.filter(pk__in=ids).values_list(*columns)) if ids else []
+    bearing: list[tuple[int, str, object]] = []
     if titles:
         column, sought = (kind.fold, {fold(t) for t in titles}) if kind.fold else (kind.title, titles)
-        for pk, title in rows.filter(**{f"{column}__in": sought}).values_list("pk", kind.title):
-            key = fold(title)
-            by_title[key] = None if key in by_title else pk
-            by_id[pk] = title
-    return by_id, by_title
+        bearing = list(rows.filter(**{f"{column}__in": sought}).values_list(*columns))
+    by_id: Known = {pk: Reference(id=pk, label=title) for pk, title, _archived in (*found, *bearing)}
+    by_id |= _kept_instead(one, [pk for pk, _title, archived in (*found, *bearing) if archived], rows, kind)
+    return by_id, _by_title(bearing, by_id)
 
 
-def _found(
-    reference: Reference, by_id: Mapping[int, str], by_title: Mapping[str, int | None]
-) -> Reference | None:
-    pk = reference.id or by_title.get(fold(reference.label)) or 0
-    return Reference(id=pk, label=by_id[pk]) if pk in by_id else None
+def _kept_instead(one: Object, archived: Sequence[int], rows: QuerySet[Any], kind: Link) -> Known:
+    """For records of the archive that were merged, the ones that were kept, as far as the actor may see them."""
+    kept, ring = {pk: pk for pk in archived}, set(archived)
+    while ring:
+        standing = Merge.objects.standing().filter(object=one.name, gone_id__in=ring)
+        step = dict(standing.values_list("gone_id", "kept_id"))
+        kept = {gone: step.get(pk, pk) for gone, pk in kept.items()}
+        ring = set(step.values())
+    merged = {gone: pk for gone, pk in kept.items() if gone != pk}
+    if not merged:
+        return {}
+    titles = dict(rows.filter(pk__in=merged.values()).values_list("pk", kind.title))
+    known = {pk: Reference(id=pk, label=title) for pk, title in titles.items()}
+    return known | {gone: known[pk] for gone, pk in merged.items() if pk in known}
 
 
-def _with_found(value: Any, by_id: Mapping[int, str], by_title: Mapping[str, int | None]) -> Any:
+def _by_title(bearing: Sequence[tuple[int, str, object]], by_id: Known) -> Named:
+    """The one record behind each title; None where there are several."""
+    current: dict[str, set[int]] = {}
+    archived: dict[str, set[int]] = {}
+    for pk, title, away in bearing:
+        is_away = away is not None and by_id[pk].id == pk
+        (archived if is_away else current).setdefault(fold(title), set()).add(by_id[pk].id)
+    return {title: next(iter(ids)) if len(ids) == 1 else None for title, ids in (archived | current).items()}
+
+
+def _found(reference: Reference, by_id: Known, by_title: Named) -> Reference | None:
+    return by_id.get(reference.id or by_title.get(fold(reference.label)) or 0)
+
+
+def _with_found(value: Any, by_id: Known, by_title: Named) -> Any:
     if isinstance(value, Reference):
         return _found(value, by_id, by_title)
     return tuple(type(item)(value=_found(item.value, by_id, by_title), more=item.more) for item in value)

@@ -156,6 +156,25 @@ def test_a_merged_record_is_not_restored_past_its_merge(ann):
     assert (refused.value.code, as_a_set, twice.value.code) == ("is_merged", None, "undone_already")
 
 
+def test_a_link_to_the_one_that_went_leads_to_the_one_that_stands(ann):
+    one = named("orchard.tree")
+    first, second, third = tree(ann, "Oak"), tree(ann, "Oak"), tree(ann, "Oak tree")
+    records.merge(one, second.pk, first.pk, actor=ann)
+    records.merge(one, third.pk, second.pk, actor=ann)
+
+    by_number = tree(ann, "By number", parent=Reference(id=first.pk))
+    by_title = tree(ann, "By title", parent="Oak")
+
+    assert (again(by_number).parent_id, again(by_title).parent_id) == (third.pk, third.pk)
+
+
+def test_a_title_in_use_comes_before_the_same_one_in_the_archive(ann):
+    old, new = tree(ann, "Oak"), tree(ann, "Oak")
+    records.archive(named("orchard.tree"), old.pk, actor=ann)
+
+    assert again(tree(ann, "Seedling", parent="Oak")).parent_id == new.pk
+
+
 MOVES = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=4)
 
 
