@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from payvand.duplicates.models import Pair, Rule, Scan
 from payvand.duplicates.scanning import drive
 from payvand.kernel.access import Actor
 from payvand.kernel.objects import named
-from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import create
 from payvand.parties.commands.duplicate_rules import add_duplicate_rules
 from payvand.parties.models import Channel, ContactPoint, Party
@@ -15,13 +16,15 @@ PEOPLE, COMPANIES = 4, 2
 
 
 def fill_doubles(actor: Actor) -> None:
-    """Enter some parties once more, and scan. Does nothing where pairs are there already."""
+    """Enter some parties once more, and scan. Does nothing where that was done already."""
     add_duplicate_rules(actor=actor)
     if Pair.objects.exists():
         return
-    for values in [*_people(), *_companies()]:
-        create(named("parties.party"), values, actor=actor, allow_duplicate=True)
-    deliver_all()
+    doubles = [*_people(), *_companies()]
+    if not Party.objects.filter(name__in=[values["name"] for values in doubles]).exists():
+        with transaction.atomic():
+            for values in doubles:
+                create(named("parties.party"), values, actor=actor, allow_duplicate=True)
     for rule in Rule.objects.in_use():
         drive(Scan.objects.begin(rule, user_id=None))
 
@@ -33,7 +36,8 @@ def _people() -> list[dict[str, object]]:
     for person in known:
         phones = _values(person, Channel.PHONE)
         if phones:
-            name = f"{person.family_name}، {person.given_name}"
+            comma = ", " if person.family_name.isascii() else "، "
+            name = f"{person.family_name}{comma}{person.given_name}"
             found.append({"name": name, "phones": phones[:1], "city": person.city})
         if len(found) == PEOPLE:
             break
@@ -42,7 +46,7 @@ def _people() -> list[dict[str, object]]:
 
 def _companies() -> list[dict[str, object]]:
     """Companies under their full legal name, with the same website."""
-    known = Party.objects.organisations().exclude(website="").exclude(city="").order_by("id")[:COMPANIES]
+    known = Party.objects.organisations().exclude(website="").filter(country="IR").order_by("id")[:COMPANIES]
     return [
         {
             "kind": "organisation",
