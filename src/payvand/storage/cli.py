@@ -1,11 +1,9 @@
 """What the verbs `backup`, `restore` and `move` print."""
 
-import sqlite3
 import sys
 from pathlib import Path
 
-from django.db import DatabaseError
-
+from payvand.kernel.db.whole import FAULTS
 from payvand.kernel.db.whole.sqlite import thaw
 from payvand.kernel.errors import DomainError
 from payvand.storage.backup import Made, back_up
@@ -18,7 +16,7 @@ def run_backup(target: Path, *, with_key: bool) -> int:
     """Write the archive, and say what is in it and what is not."""
     try:
         made = back_up(target, with_key=with_key, say=say)
-    except (OSError, DatabaseError, DomainError) as error:
+    except (OSError, *FAULTS, DomainError) as error:
         return fail(f"no backup was made: {error}")
     say(told(made))
     return 0
@@ -50,7 +48,7 @@ def run_restore(file: Path, home: Path, *, key: str | None, drill: bool) -> int:
     """Restore, and say what is there now."""
     try:
         done = restore(file, home, key=key, say=say)
-    except (UnfitArchive, OSError, DatabaseError, DomainError) as error:
+    except (UnfitArchive, OSError, *FAULTS, DomainError) as error:
         return fail(f"nothing was restored from {file}: {error}")
     equal = "counts and checksums of every table are those of the archive"
     if drill:
@@ -81,7 +79,7 @@ def run_move(file: Path, url: str) -> int:
     """Move, and say how to go on."""
     try:
         done = move(file, say)
-    except (UnfitArchive, DatabaseError, sqlite3.Error, OSError) as error:
+    except (UnfitArchive, OSError, *FAULTS) as error:
         return fail(f"nothing was moved, {file} is as it was: {error}")
     say(
         f"{done.rows:,} rows of {done.tables} tables stand in PostgreSQL; counts and checksums are equal.\n"

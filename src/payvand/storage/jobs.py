@@ -14,11 +14,19 @@ def make_backup() -> None:
     schedule.make()
 
 
+@job
+def try_backup() -> None:
+    """Try the latest backup, unless it is being tried."""
+    schedule.try_untried()
+
+
 @sweep
 def back_up_when_due() -> None:
-    """Look whether a backup is due."""
+    """Look whether a backup is due, or waits to be tried."""
     if schedule.is_due(datetime.now(UTC)):
         make_backup()
+    elif schedule.has_untried():
+        try_backup()
 
 
 @every(hour="3", minute="10")

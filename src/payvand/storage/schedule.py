@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
 
+from payvand.kernel.db.whole import FAULTS
 from payvand.kernel.errors import DomainError
 from payvand.storage.backup import back_up
 
@@ -73,14 +74,38 @@ def make() -> None:
     with alone() as mine:
         if not mine:
             return
+        clean_up()
         try:
             note = made()
-        except (OSError, DatabaseError, DomainError) as error:
+        except (OSError, *FAULTS, DomainError) as error:
             write(folder() / FAILURE, asdict(Failure(at=moment(), reason=str(error))))
             return
         (folder() / FAILURE).unlink(missing_ok=True)
         if not drilled(note).fault:
             let_go_of_old()
+
+
+def try_untried() -> None:
+    """Try the latest backup where the process died that should have."""
+    with alone() as mine:
+        last = next(iter(backups()), None)
+        if mine and last is not None and not last.tried:
+            clean_up()
+            drilled(folder() / f"{last.name}{NOTE}")
+
+
+def has_untried() -> bool:
+    """Whether the latest backup waits to be tried."""
+    last = next(iter(backups()), None)
+    return last is not None and not last.tried
+
+
+def clean_up() -> None:
+    """Remove what a process has left behind that was killed."""
+    for place in folder().glob(".drill-*"):
+        shutil.rmtree(place, ignore_errors=True)
+    for draft in folder().glob(".*.partial"):
+        draft.unlink(missing_ok=True)
 
 
 def made() -> Path:

@@ -51,14 +51,16 @@ def in_use() -> DomainError:
 def going(collector: Collector, found: Record) -> Iterator[models.Model]:
     """The rows that a delete takes, the record itself first."""
     yield found
-    fast: Any = collector.fast_deletes  # sets of rows, which the stubs take for rows
-    for rows in (*collector.data.values(), *fast):
+    sets: list[Iterable[models.Model]] = [*collector.data.values(), *collector.fast_deletes]
+    for rows in sets:
         yield from (row for row in sorted(rows, key=lambda row: str(row.pk)) if row != found)
 
 
 def pointing(collector: Collector) -> Iterator[list[Any]]:
     """The rows that stay, and lose a link: model, column, the number it held, their own numbers."""
-    for (field, _value), sets in collector.field_updates.items():
+    # The stubs take a set of rows for one row.
+    updates: Any = collector.field_updates
+    for (field, _value), sets in updates.items():
         by_target: dict[Any, list[Any]] = defaultdict(list)
         for rows in sets:
             for row in rows:

@@ -78,22 +78,35 @@ def ended(process) -> tuple[int, str]:
     return process.returncode, out + errors
 
 
-def test_backup_drill_restore_and_backup_again_give_one_world(archive, payvand, tmp_path):
+def test_backup_restore_and_backup_again_give_one_world(archive, payvand, tmp_path):
     home = tmp_path / "new"
 
-    drill = payvand("backup", "--drill", archive)
-    left = [one.name for one in tmp_path.iterdir()]
     done = payvand("restore", archive, "--into", home)
     again = payvand("backup", tmp_path / "again.zip", PAYVAND_HOME=str(home))
 
-    assert drill.returncode == 0, drill.stderr
-    assert "counts and checksums of every table are those of the archive" in drill.stdout
-    assert left == ["world.zip"]
     assert done.returncode == 0, done.stderr
     assert "everybody signs in anew" in done.stdout
     assert again.returncode == 0, again.stderr
     assert told(tmp_path / "again.zip") == told(archive)
     assert [one.read_bytes() for one in home.glob("files/??/*")] == [b"%PDF-1.7 leaves"]
+
+
+def test_a_drill_restores_and_compares_everything(quick, tmp_path):
+    code, output = ended(quick("--drill", "--into", tmp_path / "drill"))
+
+    assert code == 0, output
+    assert "can be restored" in output
+    assert "counts and checksums of every table are those of the archive" in output
+
+
+def test_a_drill_of_a_damaged_archive_fails_and_leaves_nothing(archive, payvand, tmp_path):
+    archive.write_bytes(archive.read_bytes()[:-100])
+
+    drill = payvand("backup", "--drill", archive, TMPDIR=str(tmp_path))
+
+    assert drill.returncode == 1
+    assert "damaged or cut short" in drill.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["world.zip"]
 
 
 def test_the_key_comes_along_where_it_is_given(quick, tmp_path):

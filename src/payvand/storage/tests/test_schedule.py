@@ -129,6 +129,23 @@ def test_while_one_is_made_another_is_not(plan, drill):
     assert names() == []
 
 
+def test_what_a_killed_one_has_left_is_tried_and_cleaned_up(plan, drill):
+    name = made_before(days=0)
+    (schedule.folder() / ".drill-x").mkdir()
+    (schedule.folder() / ".payvand-1.zip.partial").write_bytes(b"PK")
+
+    jobs.back_up_when_due()
+    jobs.back_up_when_due()
+
+    assert drill[0] == [str(schedule.folder() / name)]
+    assert schedule.backups()[0].tried
+    assert sorted(one.name for one in schedule.folder().iterdir()) == [
+        ".lock",
+        name,
+        f"{name}{schedule.NOTE}",
+    ]
+
+
 def test_a_note_that_was_cut_short_is_passed_over(plan):
     name = made_before(days=1)
     (schedule.folder() / f"{name}{schedule.NOTE}").write_text(json.dumps({"name": name})[:8])

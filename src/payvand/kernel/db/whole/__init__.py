@@ -1,10 +1,12 @@
 """The whole database as rows that read alike on every database: what backup, restore and move are made of."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db import connection
+import psycopg
+from django.db import DatabaseError, connection
 
 from payvand.kernel.db.whole import postgres, sqlite
 from payvand.kernel.db.whole.table import (
@@ -20,9 +22,13 @@ from payvand.kernel.db.whole.table import (
 )
 
 __all__ = [
-    "JSON_ROW", "Column", "Snapshot", "Sort", "Table", "Tally", "all_tables", "check_links", "clear", "count_on",
-    "fill", "inside", "line_of", "reading", "tallied",
+    "FAULTS", "JSON_ROW", "Column", "Snapshot", "Sort", "Table", "Tally", "all_tables", "check_links", "clear",
+    "count_on", "fill", "inside", "line_of", "reading", "tallied",
 ]  # fmt: skip
+
+
+# What a database may answer, through Django or by itself.
+FAULTS = (DatabaseError, sqlite3.Error, psycopg.Error)
 
 
 def _dialect() -> Any:

@@ -78,7 +78,9 @@ def writer_of(column: Column) -> Callable[[Any], Any] | None:
 @contextmanager
 def snapshot(file: Path, *, hold: bool = False) -> Iterator[SqliteSnapshot]:
     """The file as it is now. `hold` keeps everybody else from writing until the end."""
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=60)) as raw:
+    # One that is not there must not be made by looking for it.
+    where = f"{file.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(where, uri=True, isolation_level=None, timeout=60)) as raw:
         # The first read is what fixes the moment of a deferred transaction.
         raw.execute("BEGIN IMMEDIATE" if hold else "BEGIN")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
