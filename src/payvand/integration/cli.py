@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import orjson
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from payvand.integration.drive import drive
@@ -18,6 +19,7 @@ from payvand.integration.readers import Table, UnreadableFile, open_table
 from payvand.integration.rehearsal import rehearse
 from payvand.integration.report import errors_csv
 from payvand.kernel.access import system
+from payvand.kernel.db import engine
 from payvand.kernel.errors import DomainError
 from payvand.kernel.files import store
 from payvand.kernel.objects import Object, named
@@ -49,7 +51,7 @@ def run_import(args: argparse.Namespace) -> int:
     """Import a file. 0 where it was done (refused rows are counted and written beside it), 1 where nothing was."""
     try:
         return _import(args)
-    except (DomainError, OSError) as error:
+    except (DomainError, OSError, DatabaseError) as error:
         complain(str(error))
         return 1
 
@@ -117,12 +119,7 @@ def _run(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool
             % {"number": batch.pk}
         )
         return 1
-    if batch is None or batch.state in (State.DONE, State.DRAFT, State.UNDONE):
-        with path.open("rb") as stream:
-            stored = store(stream, path.name, actor=ACTOR)
-        batch = ImportBatch.objects.begin(
-            one.name, stored, user_id=None, headers=table.headers, mapping=mapping.to_json()
-        )
+    batch = _begun(one, path, mapping, table)
     if not batch.is_open:
         batch.release()
     elif batch.cursor:
@@ -134,6 +131,22 @@ def _run(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool
         return 1
     batch.refresh_from_db()
     return _finish(batch, path)
+
+
+def _begun(one: Object, path: Path, mapping: Mapping, table: Table) -> ImportBatch:
+    """The import of this file that is still to be driven, or a new one. Of two who ask at once, one begins it."""
+    with transaction.atomic():
+        engine().take_turn("import")
+        batch = begun_before(one, path, mapping)
+        if batch is not None and batch.state not in (State.DONE, State.DRAFT, State.UNDONE):
+            return batch
+        with path.open("rb") as stream:
+            stored = store(stream, path.name, actor=ACTOR)
+        batch = ImportBatch.objects.begin(
+            one.name, stored, user_id=None, headers=table.headers, mapping=mapping.to_json()
+        )
+        batch.release()
+        return batch
 
 
 def _finish(batch: ImportBatch, path: Path) -> int:

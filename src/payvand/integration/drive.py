@@ -1,5 +1,6 @@
 """Drives an import to its end: chunk by chunk, each in one transaction with the count of rows that were dealt with."""
 
+import contextlib
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, time
@@ -7,7 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as translate
 
@@ -43,10 +44,12 @@ def drive(batch: ImportBatch, progress: Progress = lambda done, total: None) -> 
             batch.end(State.FAILED, str(error))
         except Exception:
             log.exception("import %s broke off", batch.pk)
-            batch.end(
-                State.FAILED,
-                translate("The import broke off by an error of Payvand's own. It can be resumed."),
-            )
+            # Where the disk is full this cannot be written either; the claim dies with its process.
+            with contextlib.suppress(DatabaseError):
+                batch.end(
+                    State.FAILED,
+                    translate("The import broke off by an error of Payvand's own. It can be resumed."),
+                )
             raise
     return True
 
