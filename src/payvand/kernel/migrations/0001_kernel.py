@@ -375,4 +375,20 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['touched_at'], name='kernel_bulk_open'), models.Index(fields=['user', '-id'], name='kernel_bulk_of_user')],
             },
         ),
+        migrations.CreateModel(
+            name='BinItem',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('object', models.CharField(max_length=60)),
+                ('subject_id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('deleted_at', models.DateTimeField()),
+                ('deleted_by_id', models.BigIntegerField(null=True)),
+                ('rows', models.JSONField()),
+                ('links', models.JSONField(default=list)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['deleted_by_id', '-id'], name='kernel_bin_whose'), models.Index(fields=['deleted_at'], name='kernel_bin_age')],
+            },
+        ),
     ]

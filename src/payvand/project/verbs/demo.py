@@ -1,10 +1,9 @@
 """`payvand demo`: a world to look at, served at once."""
 
 import argparse
-import subprocess
 
-from payvand.project.serving import serve, verb
-from payvand.project.verbs.serve import add_listening_arguments, chosen_port
+from payvand.project.serving import serve
+from payvand.project.verbs.serve import add_listening_arguments, chosen_port, make_ready
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Fill the world in a process of its own, so that this one stays small, then serve."""
     port = chosen_port(arguments.port)
-    done = subprocess.run(verb("setup", "--demo"), check=False)
-    if done.returncode == 0 and not arguments.setup_only:
+    failed = make_ready(demo=True)
+    if not failed and not arguments.setup_only:
         serve(host=arguments.host, port=port)
-    return done.returncode
+    return failed

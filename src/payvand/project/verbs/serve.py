@@ -6,6 +6,7 @@ import subprocess
 from urllib.parse import urlsplit
 
 from payvand.project.environment import read
+from payvand.project.readiness import said_then
 from payvand.project.serving import serve, verb
 
 DEFAULT_PORT = 8000
@@ -19,10 +20,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped."""
     port = chosen_port(arguments.port)
-    done = subprocess.run(verb("setup"), check=False)
-    if done.returncode == 0:
+    failed = make_ready()
+    if not failed:
         serve(host=arguments.host, port=port)
-    return done.returncode
+    return failed
+
+
+def make_ready(*, demo: bool = False) -> int:
+    """Set up what is not yet, in a process of its own, so that this one stays small. Returns its exit code."""
+    said = said_then(read(os.environ), demo=demo)
+    if said is None:
+        return subprocess.run(verb("setup", *(["--demo"] if demo else [])), check=False).returncode
+    if said:
+        print(said)
+    return 0
 
 
 def add_listening_arguments(parser: argparse.ArgumentParser) -> None:
