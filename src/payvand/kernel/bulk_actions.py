@@ -5,7 +5,7 @@ transaction, so that a killed worker neither loses nor doubles anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from payvand.kernel.jobs import job, sweep
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import BulkAction, BulkState, Fact
 from payvand.kernel.objects import Object, named
-from payvand.kernel.records import archive_many, delete, restore_many, take_back, write_many
+from payvand.kernel.records import archive_many, delete, restore_deleted, restore_many, take_back, write_many
 
 CHUNK = 500
 ABANDONED = timedelta(minutes=2)
@@ -31,11 +31,11 @@ ACTIONS = {"edit": "edit", "archive": "archive", "restore": "archive", "delete":
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What became of some records."""
+    """What became of some records; `ways` are the batches, or the numbers in the bin, by which it is undone."""
 
     changed: int
-    reasons: Sequence[str] = field(default=())
-    batch_id: int | None = None
+    reasons: Sequence[str] = ()
+    ways: Sequence[int] = ()
 
 
 def begin(
@@ -122,10 +122,10 @@ def advance(pk: int) -> bool:
         if action is None or not action.is_open:
             return False
         actor = actor_of(action.user)
-        numbers = action.next_numbers(1 if action.deed == "undo" else CHUNK)
+        numbers = action.next_numbers(CHUNK if action.undoes is None or action.undoes.deed == "delete" else 1)
         with translation.override(actor.locale.language):
             done = DEEDS[action.deed](action, numbers, actor)
-        action.advance(len(numbers), done.changed, done.reasons, done.batch_id)
+        action.advance(len(numbers), done.changed, done.reasons, done.ways)
         action.touched_at = clock.now()
         action.save()
         return action.is_open
@@ -140,7 +140,7 @@ def edit(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
     )  # fmt: skip
     reasons = [str(one.errors[0].message) for one in outcomes if one.errors]
     changed = sum(one.did == "updated" for one in outcomes)
-    return Step(changed=changed, reasons=reasons, batch_id=batch.pk if batch else None)
+    return Step(changed=changed, reasons=reasons, ways=[batch.pk] if batch else [])
 
 
 def move(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
@@ -150,13 +150,14 @@ def move(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
     )
     if batch is None:
         return Step(changed=0)
-    return Step(changed=Fact.objects.filter(batch_id=batch.pk).count(), batch_id=batch.pk)
+    return Step(changed=Fact.objects.filter(batch_id=batch.pk).count(), ways=[batch.pk])
 
 
 def remove(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
-    """Delete records one by one: each may be refused by what refers to it."""
-    one = named(action.object)
-    return each(pks, lambda pk: delete(one, pk, actor=actor))
+    """Delete records one by one, into the bin: each may be refused by what refers to it."""
+    one, ways = named(action.object), list[int]()
+    done = each(pks, lambda pk: ways.append(delete(one, pk, actor=actor)))
+    return replace(done, ways=ways)
 
 
 def obey(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
@@ -178,8 +179,10 @@ def each(pks: Sequence[int], do: Callable[[int], object]) -> Step:
     return Step(changed=len(pks) - len(reasons), reasons=reasons)
 
 
-def put_back(action: BulkAction, batches: Sequence[int], actor: Actor) -> Step:  # noqa: ARG001 - as the others
-    """Take batches back."""
+def put_back(action: BulkAction, batches: Sequence[int], actor: Actor) -> Step:
+    """Take batches back, or records out of the bin."""
+    if action.undoes is not None and action.undoes.deed == "delete":
+        return each(batches, lambda item: restore_deleted(item, actor=actor))
     changed, reasons = 0, []
     for batch_id in batches:
         done, left, _batch = take_back(batch_id, actor=actor)

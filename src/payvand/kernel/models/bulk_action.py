@@ -37,7 +37,7 @@ class BulkAction(models.Model):
 
     `deed` is edit, archive, restore, delete, command or undo; `inputs` are its values as JSON. `reached` counts the
     records that were gone through; it is written in the transaction of their change, so that a kill doubles nothing.
-    `batches` are the batches of facts to take back.
+    `batches` are the batches of facts to take back; of a delete, the numbers in the recycle bin.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -88,7 +88,7 @@ class BulkAction(models.Model):
         """Whether there is something that an undo would take back, and nobody has asked for it yet."""
         return bool(self.batches) and not self.is_open and self.deed != "undo" and not self.undone_by.exists()
 
-    def advance(self, count: int, changed: int, reasons: Sequence[str], batch_id: int | None) -> None:
+    def advance(self, count: int, changed: int, reasons: Sequence[str], ways: Sequence[int]) -> None:
         """Note what became of the next records; not yet written."""
         self.reached += count
         self.changed += changed
@@ -96,6 +96,5 @@ class BulkAction(models.Model):
         for reason in reasons:
             if reason in self.reasons or len(self.reasons) < MOST_REASONS:
                 self.reasons[reason] = self.reasons.get(reason, 0) + 1
-        if batch_id is not None:
-            self.batches.append(batch_id)
+        self.batches += ways
         self.state = BulkState.DONE if self.reached >= self.total else BulkState.RUNNING

@@ -89,6 +89,17 @@ def test_what_is_refused_is_counted_with_its_reason_and_hinders_nothing(world, a
     assert set(Tree.objects.values_list("pk", flat=True)) == {pks[1], pks[5]}
 
 
+def test_deleted_records_come_back_out_of_the_bin(ann, small_steps):
+    pks = plant(ann, 7)
+    action = bulk_actions.begin(TREES, "delete", pks[:5], title="Delete", actor=ann)
+    left = Tree.objects.count()
+
+    back = now(bulk_actions.undo(action.pk, actor=ann))
+
+    assert (left, back.changed, back.refused) == (2, 5, 0)
+    assert list(Tree.objects.order_by("pk").values_list("fruits", flat=True)) == [0, 1, 2, 3, 4, 5, 6]
+
+
 def test_only_what_the_asker_may_still_do_is_done(world, ann, small_steps):
     pks = plant(ann, 4)
     Tree.objects.filter(pk=pks[0]).update(owner=User.objects.get(username="cleo"), team=None)

@@ -51,7 +51,7 @@ extend(
     "sales.leadform",
     panels=[
         Panel(
-            name="place", label=_("Where it stands"), template="sales/lead_form_place.html",
+            name="place", label=_("Where the form is shown"), template="sales/lead_form_place.html",
             values=lead_panels.lead_form, place="main",
         )
     ],

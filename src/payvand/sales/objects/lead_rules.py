@@ -100,7 +100,7 @@ lead_forms = register(
                 ],
             ),
             Section(_("What becomes of it"), ["source", "campaign", "owner", "team"]),
-            Section(_("Where it stands"), ["hosts", "hourly_limit"]),
+            Section(_("Where the form is shown"), ["hosts", "hourly_limit"]),
         ],
         views=[View(_("In use"), "is_active is yes")],
     )
