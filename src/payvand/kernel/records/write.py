@@ -282,10 +282,11 @@ def delete(one: Object, pk: int, *, actor: Actor) -> int:
         found = locked(one, pk, actor, "delete")
         refuse_merged(one, found)
         values = everything(found, one)
-        item = keep_in_bin(found, one, actor)
         title = str(getattr(found, one.title, pk))
         record(RecordDeleted(title=title, values=shown_values(one, values)), about=found, actor=actor)
+        # The Object's own reasons to refuse are told before the general one, that others refer to the record.
         _together(one, found, "deleted", actor)
+        item = keep_in_bin(found, one, actor)
         for field in _several_of(one, values):
             replace_items(field, pk, values[field.name], ())
         try:

@@ -81,6 +81,9 @@ def test_a_seeded_world_is_what_commands_would_have_left():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_world_is_seeded_once_and_in_full():
+    # Tests that empty the tables leave the words of their documents in the text index.
+    engine().rebuild_text_index()
+
     fill(parties=30, opportunities=9, facts_per_party=2)
 
     assert Party.objects.count() == 30

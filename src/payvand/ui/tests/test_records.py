@@ -79,7 +79,7 @@ def test_the_page_asks_a_fixed_number_of_questions(browse, world, tree):
     with CaptureQueriesContext(connection) as few:
         client.get(f"/orchard/tree/{tree.pk}")
 
-    assert len(few) == 10, "\n".join(one["sql"][:150] for one in few)
+    assert len(few) == 11, "\n".join(one["sql"][:150] for one in few)
 
 
 def test_the_timeline_tells_what_changed_and_older_entries_are_loaded(browse, world, tree):
