@@ -13,5 +13,14 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules(
-            "facts", "commands", "objects", "administration", "extensions", "reactions", "measures", "checks"
+            "facts",
+            "commands",
+            "objects",
+            "administration",
+            "extensions",
+            "reactions",
+            "measures",
+            "checks",
+            "jobs",
+            "bulk_actions",
         )

@@ -1,5 +1,5 @@
 """What follows from facts, and from the hour, in sales; a module for each thing."""
 
-from payvand.sales.reactions import document, lead, receivables, suggestion
+from payvand.sales.reactions import document, forecast, lead, opportunity, receivables, suggestion
 
-__all__ = ["document", "lead", "receivables", "suggestion"]
+__all__ = ["document", "forecast", "lead", "opportunity", "receivables", "suggestion"]

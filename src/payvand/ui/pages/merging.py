@@ -85,12 +85,14 @@ def compare(request: HttpRequest, app: str, model: str) -> HttpResponse:
             error = str(refusal)
     kept = kept_of(request.POST, pks) if request.method == "POST" else fullest(values)
     rows = rows_of(one, values, kept, request.POST, actor)
+    same = [row for row in rows if not row.name and not row.joined]
     context = {
         "one": one,
         "error": error,
         "sides": [side_of(one, pk, values[pk], pk == kept, actor) for pk in pks],
         "rows": [row for row in rows if row.name or row.joined],
-        "same": [row for row in rows if not row.name and not row.joined],
+        "same": same,
+        "same_count": format_number(len(same), actor.locale),
         "back": one.address,
         "action": request.get_full_path(),
     }
