@@ -40,7 +40,7 @@ class KeyedRequest(models.Model):
     def once(self, part: int, work: Callable[[], JSON]) -> JSON:
         """The answer of a part of the request: kept before, or done now and kept in the same transaction."""
         with transaction.atomic():
-            KeyedRequest.objects.select_for_update().get(pk=self.pk)
+            KeyedRequest.objects.select_for_update(no_key=True).get(pk=self.pk)
             kept = self.parts.filter(number=part).first()
             if kept is None:
                 kept = self.parts.create(number=part, answer=work())

@@ -69,7 +69,7 @@ def begin(
 def undo(pk: int, *, actor: Actor) -> BulkAction:
     """Take a bulk action back, batch by batch, as far as nobody has changed the same since. Raises DomainError."""
     with transaction.atomic():
-        done = mine(actor).select_for_update().filter(pk=pk).first()
+        done = mine(actor).select_for_update(no_key=True).filter(pk=pk).first()
         if done is None:
             raise Missing("missing", _("There is no such action."))
         if not done.can_be_undone:
@@ -118,7 +118,7 @@ def drive_abandoned() -> None:
 def advance(pk: int) -> bool:
     """Do the next step, whoever else may be trying; False at the end."""
     with transaction.atomic():
-        action = BulkAction.objects.select_for_update().filter(pk=pk).first()
+        action = BulkAction.objects.select_for_update(no_key=True).filter(pk=pk).first()
         if action is None or not action.is_open:
             return False
         actor = actor_of(action.user)

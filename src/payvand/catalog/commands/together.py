@@ -62,7 +62,7 @@ def refuse_overlaps(written: Sequence[Written], **_told: object) -> None:
     """One rate a day. The categories are locked, so that two writers do not pass one another."""
     rates = list(_standing(written, TaxRate))
     categories = TaxCategory.objects.filter(pk__in={rate.category_id for rate in rates}).order_by("pk")
-    list(categories.select_for_update(of=("self",)))
+    list(categories.select_for_update(of=("self",), no_key=True))
     for rate in rates:
         rate.refuse_overlap()
 

@@ -45,7 +45,7 @@ class ScanQuerySet(models.QuerySet["Scan"]):
     def begin(self, rule: Rule, *, user_id: int | None) -> "Scan":
         """A new scan, or the one of this rule that is still open."""
         with transaction.atomic():
-            Rule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+            Rule.objects.select_for_update(of=("self",), no_key=True).get(pk=rule.pk)
             found = self.open().filter(rule=rule).first()
             return found or self.create(rule=rule, user_id=user_id, begun_at=now())
 
@@ -95,7 +95,7 @@ class Scan(models.Model):
     def take(self) -> str:
         """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
         with transaction.atomic():
-            row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            row = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if not row.is_open or row.is_held():
                 return ""
             claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
@@ -112,7 +112,7 @@ class Scan(models.Model):
 
     def hold(self, claim: str) -> bool:
         """Lock the row and say whether the claim still stands. Called at the start of every transaction that writes."""
-        held = type(self).objects.select_for_update(of=("self",))
+        held = type(self).objects.select_for_update(of=("self",), no_key=True)
         return held.filter(pk=self.pk, claim=claim, state=State.RUNNING).first() is not None
 
     def enter(self, phase: Phase, total: int) -> None:

@@ -160,7 +160,7 @@ class ImportBatch(models.Model):
     def take(self) -> str:
         """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
         with transaction.atomic():
-            row = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            row = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if not row.is_open or row.is_held():
                 return ""
             claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
@@ -180,7 +180,7 @@ class ImportBatch(models.Model):
         """Lock the row and say whether the claim still stands. Called at the start of every transaction that writes."""
         held = (
             type(self)
-            .objects.select_for_update(of=("self",))
+            .objects.select_for_update(of=("self",), no_key=True)
             .filter(pk=self.pk, claim=claim, state=self.state)
         )
         return held.first() is not None

@@ -32,7 +32,7 @@ def _move(one: Object, pks: Sequence[int], actor: Actor, *, away: bool) -> Batch
         rows = one.model.objects.filter(pk__in=pks, archived_at__isnull=away)
         if not away:
             rows = rows.exclude(pk__in=Merge.objects.standing().filter(object=one.name).values("gone_id"))
-        locked = visible(rows, actor, "archive").order_by("pk").select_for_update(of=("self",))
+        locked = visible(rows, actor, "archive").order_by("pk").select_for_update(of=("self",), no_key=True)
         party = {None: "pk", "": "pk"}.get(one.party, f"{one.party}_id")
         found = list(locked.values_list("pk", party))
         if not found:

@@ -91,7 +91,7 @@ def restore_deleted(item_id: int, *, actor: Actor) -> Record:
     People bring back what they have deleted themselves, administrators anything.
     """
     with transaction.atomic():
-        item = bin_of(actor).select_for_update().filter(pk=item_id).first()
+        item = bin_of(actor).select_for_update(no_key=True).filter(pk=item_id).first()
         if item is None:
             raise Missing("missing", _("This is not in your recycle bin any more."))
         one = named(item.object)
@@ -189,7 +189,7 @@ def _let_go(items: models.QuerySet[BinItem]) -> int:
     """Remove items and the rows of the files that were attached to their records; the bytes follow by themselves."""
     gone = 0
     with transaction.atomic():
-        for item in items.order_by("id").select_for_update():
+        for item in items.order_by("id").select_for_update(no_key=True):
             files = StoredFile.objects.filter(object=item.object, subject_id=item.subject_id)
             for file in files:
                 _let_go_file(file)

@@ -152,7 +152,7 @@ def _both(one: Object, kept_id: int, gone_id: int, actor: Actor) -> tuple[Record
 
 
 def _standing(merge_id: int) -> Merge:
-    made = Merge.objects.select_for_update().filter(pk=merge_id).first()
+    made = Merge.objects.select_for_update(no_key=True).filter(pk=merge_id).first()
     if made is None:
         raise DomainError("no_merge", _("There is no such merge."))
     if made.undone_at is not None:

@@ -160,7 +160,8 @@ def _several_of(one: Object, values: Values) -> list[Field]:
 def locked(one: Object, pk: int, actor: Actor, action: str) -> Record:
     """The record, locked until the end of the transaction. Raises Missing, or Denied where it may be seen only."""
     require(actor, action, one)
-    rows = one.model.objects.filter(pk=pk).select_for_update(of=("self",))
+    # Its number stays as it is: whoever has just written a row that points at it need not wait to commit.
+    rows = one.model.objects.filter(pk=pk).select_for_update(of=("self",), no_key=True)
     found = visible(rows, actor, action).first()
     if found is not None:
         return found  # type: ignore[no-any-return]

@@ -58,7 +58,7 @@ def make_code(quote: Quote, way: str, actor: Actor) -> str:
 
 def with_token(token: str) -> Quote:
     """The quote of an address that a customer has, locked. Raises Missing."""
-    known = Quote.objects.select_for_update(of=("self",)).filter(token=token, archived_at=None)
+    known = Quote.objects.select_for_update(of=("self",), no_key=True).filter(token=token, archived_at=None)
     for quote in known if token else ():
         assert isinstance(quote, Quote)
         return quote

@@ -29,7 +29,9 @@ def locked_account(party_id: int, currency: str) -> PartyBalance:
     """The balance of a party in a currency, locked; made where there is none yet."""
     empty = PartyBalance(party_id=party_id, amount=Decimal(0), amount_currency=currency)
     PartyBalance.objects.bulk_create([empty], ignore_conflicts=True)
-    return PartyBalance.objects.select_for_update().get(party_id=party_id, amount_currency=currency)
+    return PartyBalance.objects.select_for_update(no_key=True).get(
+        party_id=party_id, amount_currency=currency
+    )
 
 
 def post(entry: LedgerEntry, *, actor: Actor) -> PartyBalance:
@@ -77,7 +79,7 @@ def match_up(
 
 def free(rows: RecordQuerySet) -> RecordQuerySet:
     """The rows, locked, without those that somebody else holds: who holds one may be waiting for this very account."""
-    return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
 
 
 def hold_settled(receipt: Receipt) -> None:
@@ -85,7 +87,7 @@ def hold_settled(receipt: Receipt) -> None:
     own = Allocation.objects.filter(receipt=receipt) | Allocation.objects.filter(refund=receipt)
     for model, columns in ((Invoice, ("invoice_id", "credit_id")), (Receipt, ("receipt_id", "refund_id"))):
         wanted = {pk for row in own.values_list(*columns) for pk in row if pk}
-        list(model.objects.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",)))
+        list(model.objects.filter(pk__in=wanted).order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def release_all(receipt: Receipt, *, actor: Actor) -> None:

@@ -174,6 +174,8 @@ def take_credit_back(cheque: Cheque, *, on: date, reason: str, actor: Actor) -> 
 
 def live_receipt(cheque: Cheque) -> Receipt | None:
     """The receipt by which the account is credited with the cheque now, locked."""
-    found = Receipt.objects.filter(cheque=cheque, state=ReceiptState.REGISTERED).select_for_update()
+    found = Receipt.objects.filter(cheque=cheque, state=ReceiptState.REGISTERED).select_for_update(
+        no_key=True
+    )
     receipt: Receipt | None = found.first()
     return receipt

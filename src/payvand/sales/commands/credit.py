@@ -23,7 +23,9 @@ def agree_credit(
     actor: Actor,
 ) -> None:
     """Set how much the customer may owe before an order asks for approval, and when its invoices fall due."""
-    terms = CreditTerms.objects.select_for_update().filter(party=party).first() or CreditTerms(party=party)
+    terms = CreditTerms.objects.select_for_update(no_key=True).filter(party=party).first() or CreditTerms(
+        party=party
+    )
     terms.agree(limit, days)
     terms.updated_at = clock.now()
     terms.save()

@@ -89,7 +89,9 @@ def take_invoice_back(invoice: Invoice, *, reason: Why, on: When = None, actor: 
 def issue(invoice: Invoice, day: date, actor: Actor) -> None:
     """Let a draft count: figures, number, entry, what settles it, and the fact."""
     original = _original_of(invoice)
-    order = Order.objects.select_for_update().get(pk=invoice.order_id) if invoice.order_id else None
+    order = (
+        Order.objects.select_for_update(no_key=True).get(pk=invoice.order_id) if invoice.order_id else None
+    )
     # Prices stand, but the tax is that of the day on which it is issued.
     invoice.on = day
     lines = rework_invoice(invoice)
@@ -234,7 +236,7 @@ def _original_of(invoice: Invoice) -> Invoice | None:
     """The invoice that a return takes back, locked."""
     if invoice.original_id is None:
         return None
-    original: Invoice = Invoice.objects.select_for_update().get(pk=invoice.original_id)
+    original: Invoice = Invoice.objects.select_for_update(no_key=True).get(pk=invoice.original_id)
     return original
 
 

@@ -59,7 +59,7 @@ def rework_drafts(written: Sequence[Written], *, actor: Actor, batch: Batch | No
         (InvoiceLine, Invoice.objects, "invoice_id"),
     ):
         of = {one.record.pk: getattr(one.record, key) for one in written if isinstance(one.record, lines)}
-        for document in documents.filter(pk__in={*of.values()}).order_by("pk").select_for_update():
+        for document in documents.filter(pk__in={*of.values()}).order_by("pk").select_for_update(no_key=True):
             document.require_draft()
             own = [one for one in written if of.get(one.record.pk) == document.pk]
             refuse_other_currency(document, own)

@@ -90,7 +90,7 @@ def _deadline(lead: Lead, rule: AssignmentRule, hours: WorkingTime) -> datetime 
 def _choose(rule: AssignmentRule, lead: Lead, hours: WorkingTime) -> User | None:
     """Whoever of the rule's people is next; None where all are away."""
     # Whoever chooses at the same time waits here, so that the turn passes from hand to hand.
-    locked = AssignmentRule.objects.select_for_update().get(pk=rule.pk)
+    locked = AssignmentRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
     day = hours.next_open(clock.now()).astimezone(hours.zone).date()
     people = _present(_from_turn(_people(locked, lead), locked.last_id), day)
     if not people:

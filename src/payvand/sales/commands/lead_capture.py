@@ -85,7 +85,7 @@ def capture(values: Mapping[str, object], *, actor: Actor) -> Captured:
             Lead.objects.open()
             .reached_by(phone, email)
             .order_by("-id")
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
             .first()
         )
         if isinstance(found, Lead):

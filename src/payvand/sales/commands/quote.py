@@ -104,7 +104,7 @@ def _supersede_earlier(quote: Quote, actor: Actor) -> None:
     """Let a new version take the place of those before it. Raises DomainError where one of them was accepted."""
     family = Quote.objects.filter(pk=quote.root_id) | Quote.objects.filter(first=quote.root_id)
     earlier = family.exclude(pk=quote.pk).exclude(number="").exclude(state=QuoteState.SUPERSEDED)
-    for version in earlier.order_by("pk").select_for_update(of=("self",)):
+    for version in earlier.order_by("pk").select_for_update(of=("self",), no_key=True):
         version.supersede()
         write_totals(version, "state")
         record(QuoteSuperseded(number=quote.number, quote_id=quote.pk), about=version, actor=actor)

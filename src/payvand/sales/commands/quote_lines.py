@@ -106,7 +106,9 @@ def with_lines(written: Sequence[Written], **_context: object) -> None:
     """A line that is written, archived or deleted changes its quote, which must be a draft."""
     gone = {one.record.pk for one in written if one.did == "deleted"}
     touched = {one.record.quote_id for one in written if isinstance(one.record, QuoteLine)}
-    for quote in Quote.objects.filter(pk__in=touched).order_by("pk").select_for_update(of=("self",)):
+    for quote in (
+        Quote.objects.filter(pk__in=touched).order_by("pk").select_for_update(of=("self",), no_key=True)
+    ):
         quote.require_draft()
         lines = [line for line in lines_of(quote) if line.pk not in gone]
         rewrite(quote, complete(quote, lines))

@@ -40,7 +40,7 @@ def was_issued(quote: Quote) -> bool | Message:
 @command("sales.new_quote_version", label=_("New version"), on=Quote, icon="versions", applies=was_issued)
 def new_quote_version(quote: Quote, *, actor: Actor) -> Quote:
     """Begin the next version: a draft with the same content. What was issued stays until the new one is issued."""
-    first = Quote.objects.select_for_update(of=("self",)).get(pk=quote.root_id)
+    first = Quote.objects.select_for_update(of=("self",), no_key=True).get(pk=quote.root_id)
     family = Quote.objects.filter(first=first)
     if family.filter(state__in=IN_WORK).exists():
         raise DomainError("version_in_work", _("A newer version is being worked on already."))

@@ -62,7 +62,7 @@ def suggest(today: date, *, actor: Actor) -> int:
     """Write what is likely today and not suggested yet, as a set; what is likely no more passes. Returns how many."""
     with transaction.atomic():
         likely = {one.key: one for one in find_likely(today)}
-        standing = Suggestion.objects.open().select_for_update().order_by("pk")
+        standing = Suggestion.objects.open().select_for_update(no_key=True).order_by("pk")
         keys = {_key(one): one.pk for one in standing}
         rested = Suggestion.objects.filter(
             state__in=(SuggestionState.DISMISSED, SuggestionState.TAKEN),

@@ -88,7 +88,7 @@ def _found(model: type[Figure], subject: Subject, period: Period, calendar: str,
     """The figure of a subject and a period, locked; a new one where there is none."""
     named = {"subject": subject.key, "calendar": calendar, "kind": period.kind, "year": period.year}
     rows = model.objects.filter(**named, number=period.number, **more)
-    kept = rows.select_for_update(of=("self",)).first()
+    kept = rows.select_for_update(of=("self",), no_key=True).first()
     if isinstance(kept, model):
         return kept
     return model(

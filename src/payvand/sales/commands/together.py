@@ -137,7 +137,7 @@ def with_splits(written: Sequence[Written], **_context: object) -> None:
     list(
         Opportunity.objects.filter(pk__in=deals)
         .order_by("pk")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .values_list("pk")
     )
     shared = Opportunity.objects.filter(pk__in=deals).annotate(

@@ -77,7 +77,7 @@ def take_number(key: DocumentType, on: date, *, branch: Branch | None = None) ->
     year, now = fiscal_year_on(on), clock.now()
     where = {"key": key, "fiscal_year": year, "branch": branch}
     NumberSeries.objects.get_or_create(**where, defaults={"created_at": now, "updated_at": now})
-    series = NumberSeries.objects.select_for_update().get(**where)
+    series = NumberSeries.objects.select_for_update(no_key=True).get(**where)
     if series.archived_at is not None:
         raise DomainError(
             "series_closed", _("The numbers of this year are closed: %(series)s.") % {"series": year}

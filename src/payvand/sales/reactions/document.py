@@ -40,7 +40,12 @@ def let_time_pass_for_documents() -> None:
     _each(Contract.objects.run_out(today), end_contract, actor)
     for pk in list(Contract.objects.ending(today).values_list("pk", flat=True)[:AT_A_TIME]):
         with transaction.atomic():
-            found = Contract.objects.ending(today).select_for_update(of=("self",)).filter(pk=pk).first()
+            found = (
+                Contract.objects.ending(today)
+                .select_for_update(of=("self",), no_key=True)
+                .filter(pk=pk)
+                .first()
+            )
             if found is not None:
                 announce_end(found, actor=actor)
 

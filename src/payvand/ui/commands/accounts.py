@@ -42,7 +42,11 @@ def revoke_token(user_id: int, token_id: int, *, actor: Actor) -> None:
     """Make a token worthless. One that is so already stays as it is."""
     with transaction.atomic():
         user = account(user_id, actor)
-        token = Token.objects.select_for_update().filter(pk=token_id, user=user, revoked_at=None).first()
+        token = (
+            Token.objects.select_for_update(no_key=True)
+            .filter(pk=token_id, user=user, revoked_at=None)
+            .first()
+        )
         if token is not None:
             token.revoked_at = clock.now()
             token.save(update_fields=["revoked_at"])
@@ -55,7 +59,7 @@ def account(user_id: int, actor: Actor) -> User:
     Only an administrator opens an administrator's account: everybody else would become one by it.
     """
     if user_id == actor.user_id:
-        return User.objects.select_for_update(of=("self",)).get(pk=user_id)
+        return User.objects.select_for_update(of=("self",), no_key=True).get(pk=user_id)
     user = locked(object_of(User), user_id, actor, "edit")
     assert isinstance(user, User)
     if user.is_administrator and not actor.grants.everything:
