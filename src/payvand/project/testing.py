@@ -33,6 +33,11 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ["PAYVAND_LIVE_SECONDS"] = "0"
         os.environ["PAYVAND_PLUGINS"] = "tests.orchard"
         os.environ["PAYVAND_HOME"] = tempfile.mkdtemp(prefix="payvand-test-")
+    else:
+        # What a test sweeps out of its own folder must not be what another one has just put there.
+        home = Path(os.environ["PAYVAND_HOME"]) / os.environ["PYTEST_XDIST_WORKER"]
+        home.mkdir(exist_ok=True)
+        os.environ["PAYVAND_HOME"] = str(home)
     return (yield)
 
 
