@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.culture.locale import NEUTRAL
 from payvand.integration.models import ImportBatch, ImportedSet, KeptRecord, State
-from payvand.kernel.access import Actor, require, visible
+from payvand.kernel.access import Actor, require
 from payvand.kernel.errors import DomainError, Message
 from payvand.kernel.kinds import JSON, Kind, Link, Several
 from payvand.kernel.models import Fact
 from payvand.kernel.objects import Object, named
-from payvand.kernel.query.rows import read_rows
-from payvand.kernel.records import delete, shown, write_many
+from payvand.kernel.records import delete, held_now, write_many
 
 CHUNK: Final = 200
 """Facts that are taken back in one transaction: few, since each removal is a deed of its own."""
@@ -62,7 +61,7 @@ class Undo:
         """Write what the fields held before, as far as they still hold what the import wrote."""
         if not changes:
             return
-        now, back = self._now(one, changes), dict[int, dict[str, JSON]]()
+        now, back = held_now(one, changes, self.actor), dict[int, dict[str, JSON]]()
         for pk, wanted in changes.items():
             if pk not in now:
                 continue  # it is gone, or no longer the actor's: there is nothing to take back
@@ -82,16 +81,6 @@ class Undo:
         for pk, outcome in zip(back, outcomes, strict=True):
             if outcome.errors:
                 self._keep(one, pk, [(label_of(one, e.field), e.message) for e in outcome.errors])
-
-    def _now(self, one: Object, changes: Mapping[int, Changes]) -> dict[int, dict[str, JSON]]:
-        """What the changed fields hold now, by record."""
-        names = {name for wanted in changes.values() for name in wanted}
-        fields = [field for name, field in one.fields.items() if name in names]
-        rows = visible(one.model.objects.filter(pk__in=changes), self.actor, "edit")
-        return {
-            row.id: {field.name: shown(field, value) for field, value in zip(fields, row.values, strict=True)}
-            for row in read_rows(fields, [], rows)[0]
-        }
 
     def _remove(self, one: Object, made: Mapping[int, int]) -> None:
         """Remove records that the import made, unless people have worked on them or others refer to them."""

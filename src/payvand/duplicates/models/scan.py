@@ -1,10 +1,6 @@
 """One scan of everything by one rule, and how far it has come. A kill at any moment leaves it resumable."""
 
-import os
-import socket
-from datetime import timedelta
 from typing import ClassVar, Self
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -12,10 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.duplicates.models.rule import Rule
 from payvand.kernel.clock import now
-from payvand.kernel.models import User
-
-SILENCE = timedelta(seconds=60)
-"""After so long without a sign of life a scan is nobody's."""
+from payvand.kernel.models import Claimed, User
 
 
 class State(models.TextChoices):
@@ -57,12 +50,10 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 ScanManager = models.Manager.from_queryset(ScanQuerySet)
 
 
-class Scan(models.Model):
-    """A scan: its phase, and the number of the last record that is through, written with what came of it.
+class Scan(Claimed):
+    """A scan: its phase, and the number of the last record that is through, written with what came of it."""
 
-    `claim` names the process that drives it. Whoever writes looks at it under the row's lock, so that of two drivers
-    only one gets on.
-    """
+    OPEN_STATES = OPEN
 
     id = models.BigAutoField(primary_key=True)
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="scans")
@@ -75,11 +66,6 @@ class Scan(models.Model):
     total = models.BigIntegerField(default=0)
     compared = models.BigIntegerField(default=0)
     found = models.BigIntegerField(default=0)
-    claim = models.CharField(max_length=160, blank=True, default="")
-    heard_at = models.DateTimeField(null=True)
-    begun_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True, default="")
 
     objects: ClassVar["ScanManager[Scan]"] = ScanManager()
 
@@ -87,33 +73,6 @@ class Scan(models.Model):
         indexes = [
             models.Index(fields=["heard_at"], name="duplicates_scan_open", condition=Q(state__in=OPEN)),
         ]
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
-
-    def take(self) -> str:
-        """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
-        with transaction.atomic():
-            row = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
-            if not row.is_open or row.is_held():
-                return ""
-            claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
-            type(self).objects.filter(pk=self.pk).update(claim=claim, state=State.RUNNING, heard_at=now())
-        self.refresh_from_db()
-        return claim
-
-    def is_held(self) -> bool:
-        """Whether its driver is alive: a process of this machine that runs, or one elsewhere that was heard lately."""
-        if not self.claim or self.heard_at is None or self.heard_at < now() - SILENCE:
-            return False
-        host, process, _rest = self.claim.rsplit(":", 2)
-        return host != socket.gethostname() or is_alive(int(process))
-
-    def hold(self, claim: str) -> bool:
-        """Lock the row and say whether the claim still stands. Called at the start of every transaction that writes."""
-        held = type(self).objects.select_for_update(of=("self",), no_key=True)
-        return held.filter(pk=self.pk, claim=claim, state=State.RUNNING).first() is not None
 
     def enter(self, phase: Phase, total: int) -> None:
         """Begin a phase from its start."""
@@ -137,19 +96,3 @@ class Scan(models.Model):
     def sign_of_life(self) -> None:
         """Say that it is still being driven."""
         type(self).objects.filter(pk=self.pk).update(heard_at=now())
-
-    def end(self, state: State, error: str = "") -> None:
-        """Close the scan; nobody drives it on."""
-        self.state, self.ended_at, self.error, self.claim = state, now(), error, ""
-        self.save(update_fields=["state", "ended_at", "error", "claim"])
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process of this machine runs."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

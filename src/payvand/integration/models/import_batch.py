@@ -1,22 +1,15 @@
 """One import: a file on its way into an Object, and how far it has come. A kill at any moment leaves it resumable."""
 
-import os
-import socket
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import ClassVar, Self
-from uuid import uuid4
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.clock import now
 from payvand.kernel.kinds import JSON
-from payvand.kernel.models import StoredFile, User
-
-SILENCE = timedelta(seconds=60)
-"""After so long without a sign of life an import is nobody's."""
+from payvand.kernel.models import Claimed, StoredFile, User
 
 
 class State(models.TextChoices):
@@ -75,13 +68,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 ImportBatchManager = models.Manager.from_queryset(ImportBatchQuerySet)
 
 
-class ImportBatch(models.Model):
+class ImportBatch(Claimed):
     """A file, its mapping, and the count of rows that were dealt with, which is written together with these rows.
 
-    `claim` names the process that drives it. Whoever writes rows looks at it under the row's lock, so that of two
-    drivers only one gets on. An undo goes through the import's facts from the newest to the oldest: `undo_total` are
+    An undo goes through the import's facts from the newest to the oldest: `undo_total` are
     there, `undone` are dealt with, and the next one is older than `undo_from`.
     """
+
+    OPEN_STATES = OPEN
 
     id = models.BigAutoField(primary_key=True)
     object = models.CharField(max_length=60)
@@ -90,11 +84,6 @@ class ImportBatch(models.Model):
     mapping = models.JSONField(default=dict)
     headers = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    claim = models.CharField(max_length=160, blank=True, default="")
-    heard_at = models.DateTimeField(null=True)
-    begun_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-    error = models.TextField(blank=True, default="")
     total = models.BigIntegerField(default=0)
     cursor = models.BigIntegerField(default=0)
     created = models.BigIntegerField(default=0)
@@ -117,11 +106,6 @@ class ImportBatch(models.Model):
             models.Index(fields=["object", "file"], name="integration_import_file"),
             models.Index(fields=["heard_at"], name="integration_import_open", condition=Q(state__in=OPEN)),
         ]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is to be driven to its end, or back."""
-        return self.state in OPEN
 
     @property
     def driven_for(self) -> User | None:
@@ -157,33 +141,10 @@ class ImportBatch(models.Model):
             "state", "error", "claim", "heard_at", "ended_at", "undo_user", "undo_total", "undone", "undo_from",
         ])  # fmt: skip
 
-    def take(self) -> str:
-        """Become the one who drives it; returns the claim, or "" where somebody alive holds it, or it has ended."""
-        with transaction.atomic():
-            row = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
-            if not row.is_open or row.is_held():
-                return ""
-            claim = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex}"
-            state = State.UNDOING if row.state == State.UNDOING else State.RUNNING
-            type(self).objects.filter(pk=self.pk).update(claim=claim, state=state, heard_at=now())
-        self.refresh_from_db()
-        return claim
-
-    def is_held(self) -> bool:
-        """Whether its driver is alive: a process of this machine that runs, or one elsewhere that was heard lately."""
-        if not self.claim or self.heard_at is None or self.heard_at < now() - SILENCE:
-            return False
-        host, process, _rest = self.claim.rsplit(":", 2)
-        return host != socket.gethostname() or is_alive(int(process))
-
-    def hold(self, claim: str) -> bool:
-        """Lock the row and say whether the claim still stands. Called at the start of every transaction that writes."""
-        held = (
-            type(self)
-            .objects.select_for_update(of=("self",), no_key=True)
-            .filter(pk=self.pk, claim=claim, state=self.state)
-        )
-        return held.first() is not None
+    @property
+    def state_when_driven(self) -> str:
+        """An undo is driven as one."""
+        return State.UNDOING if self.state == State.UNDOING else State.RUNNING
 
     def advance(self, rows: int, counts: Mapping[str, int]) -> None:
         """Count rows that were dealt with. Called in the transaction that wrote them."""
@@ -201,19 +162,3 @@ class ImportBatch(models.Model):
         """Say how many rows there are."""
         self.total = total
         type(self).objects.filter(pk=self.pk).update(total=total, heard_at=now())
-
-    def end(self, state: State, error: str = "") -> None:
-        """Close the import; nobody drives it on."""
-        self.state, self.ended_at, self.error, self.claim = state, now(), error, ""
-        self.save(update_fields=["state", "ended_at", "error", "claim"])
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process of this machine runs."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -54,7 +54,7 @@ def test_a_death_between_writing_and_commit_loses_and_doubles_nothing(bring, dyi
     with pytest.raises(Killed):
         bring(text(10))
     monkeypatch.undo()
-    monkeypatch.setattr("payvand.integration.models.import_batch.is_alive", lambda process: False)
+    monkeypatch.setattr("payvand.kernel.models.claimed.is_alive", lambda process: False)
 
     drive_abandoned()
 

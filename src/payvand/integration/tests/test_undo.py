@@ -92,7 +92,7 @@ def test_records_that_were_made_for_links_go_too_unless_others_use_them(bring, t
 
 def test_a_death_in_between_takes_nothing_back_twice_and_forgets_nothing(bring, trees, alma, monkeypatch):
     monkeypatch.setattr(undoing, "CHUNK", 3)
-    monkeypatch.setattr("payvand.integration.models.import_batch.is_alive", lambda process: False)
+    monkeypatch.setattr("payvand.kernel.models.claimed.is_alive", lambda process: False)
     batch = bring("name,fruits\n" + "".join(f"Tree {number},{number}\n" for number in range(10)))
     real, seen = ImportBatch.retreat, []
 

@@ -2,6 +2,7 @@
 
 from payvand.kernel.models.bin import BinItem
 from payvand.kernel.models.bulk_action import BulkAction, BulkState
+from payvand.kernel.models.claimed import Claimed
 from payvand.kernel.models.custom_field import CustomField, CustomKind
 from payvand.kernel.models.fact import Batch, Delivery, Fact
 from payvand.kernel.models.label import Holiday, Tag
@@ -21,6 +22,7 @@ __all__ = [
     "BulkAction",
     "BulkState",
     "Calendar",
+    "Claimed",
     "Company",
     "CustomField",
     "CustomKind",

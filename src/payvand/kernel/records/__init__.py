@@ -6,7 +6,7 @@ from payvand.kernel.records.bulk import Outcome, write_many
 from payvand.kernel.records.match import Watch, find_matches, provide_watch, suspects, watched
 from payvand.kernel.records.merge import merge, merge_of, now_known_as, once_known_as, part
 from payvand.kernel.records.turning import Left
-from payvand.kernel.records.undo import take_back
+from payvand.kernel.records.undo import held_now, take_back
 from payvand.kernel.records.values import current, shown
 from payvand.kernel.records.write import archive, create, delete, everything, locked, restore, update
 
@@ -23,6 +23,7 @@ __all__ = [
     "empty_bin",
     "everything",
     "find_matches",
+    "held_now",
     "locked",
     "merge",
     "merge_of",

@@ -47,7 +47,7 @@ def merge(
         told = shown_values(one, everything(gone, one))
         own = _own_fields(one)
         before = {name: current(kept, field) for name, field in own.items()}
-        taken, vacated = _chosen(one, kept, gone, choices or {}, actor)
+        taken, vacated = _chosen(one, own, kept, gone, choices or {}, actor)
         for name, value in taken.items():
             put(kept, own[name], value)
         kept.absorb(gone)
@@ -170,10 +170,14 @@ def _own_fields(one: Object) -> dict[str, Field]:
 
 
 def _chosen(
-    one: Object, kept: Record, gone: Record, choices: Mapping[str, Side], actor: Actor
+    one: Object,
+    fields: Mapping[str, Field],
+    kept: Record,
+    gone: Record,
+    choices: Mapping[str, Side],
+    actor: Actor,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values that the kept record takes from the other one, and those of them that only one record may have."""
-    fields = _own_fields(one)
     _refuse_choices(one, fields, choices, actor)
     taken: dict[str, Any] = {}
     for name, field in fields.items():

@@ -1,6 +1,6 @@
 """Takes a batch of facts back: what records held before, as far as nobody has changed the same since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from payvand.culture.locale import NEUTRAL
 from payvand.kernel.access import Actor, visible
@@ -46,16 +46,22 @@ def take_back(batch_id: int, *, actor: Actor) -> tuple[int, int, Batch | None]:
 
 def untouched(one: Object, changes: Mapping[int, Changes], actor: Actor) -> dict[int, dict[str, JSON]]:
     """By record what the changed fields held before, for the records that still hold what was written."""
-    names = {name for change in changes.values() for name in change}
+    found = {}
+    for pk, held in held_now(one, changes, actor).items():
+        if all(alike(held.get(name), after) for name, (_before, after) in changes[pk].items()):
+            found[pk] = {name: before for name, (before, _after) in changes[pk].items()}
+    return found
+
+
+def held_now(one: Object, changes: Mapping[int, Collection[str]], actor: Actor) -> dict[int, dict[str, JSON]]:
+    """What the fields that were changed hold now, as facts tell it, by record; of those that the actor may edit."""
+    names = {name for changed in changes.values() for name in changed}
     fields = [field for name, field in one.fields.items() if name in names]
     rows = visible(one.model.objects.filter(pk__in=list(changes)), actor, "edit")
-    found = {}
-    for row in read_rows(fields, [], rows)[0]:
-        wanted = changes[row.id]
-        held = {field.name: shown(field, value) for field, value in zip(fields, row.values, strict=True)}
-        if all(alike(held.get(name), after) for name, (_before, after) in wanted.items()):
-            found[row.id] = {name: before for name, (before, _after) in wanted.items()}
-    return found
+    return {
+        row.id: {field.name: shown(field, value) for field, value in zip(fields, row.values, strict=True)}
+        for row in read_rows(fields, [], rows)[0]
+    }
 
 
 def alike(one: JSON, other: JSON) -> bool:
