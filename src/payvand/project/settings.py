@@ -176,6 +176,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": PAYVAND.log_level},
-    # It tells of every sign-in in four lines.
-    "loggers": {"axes": {"level": "WARNING"}},
+    # One tells of every sign-in in four lines, the other of every look for work that there is none: 17 a minute.
+    "loggers": {"axes": {"level": "WARNING"}, "huey": {"level": "WARNING"}},
 }
