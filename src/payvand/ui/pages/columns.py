@@ -14,6 +14,7 @@ from payvand.ui.pages.list_state import ListState, Shown
 LEAD_WIDTH, USUAL_WIDTH = 260, 170
 WIDTHS = {
     "yes_no": 110, "whole": 120, "percent": 120, "day": 130, "choice": 150, "phone": 180, "email": 230, "url": 200,
+    "money": 200,
 }  # fmt: skip
 
 
