@@ -60,6 +60,7 @@ pairs = register(
     Object(
         model=Pair,
         icon="copy",
+        menu="duplicates",
         columns=["name", "object", "score", "state", "rule", "decided_by", "decided_at"],
         form=[
             Section(_("Pair"), ["name", "object", "one_id", "other_id"]),

@@ -10,6 +10,8 @@ from payvand.kernel.models import Record
 from payvand.kernel.objects import Panel, extend, named, object_of
 from payvand.ui.places import place
 
+PAIRS = "duplicates.pair"
+
 
 def doors_of_role(record: Record, actor: Actor) -> Mapping[str, object]:
     """The way to a role's matrix."""
@@ -53,4 +55,13 @@ def counts_something(actor: Actor) -> bool:
     return any(may(actor, "view", named(board.of)) for board in all_dashboards())
 
 
+def weighs_duplicates(actor: Actor) -> bool:
+    """Whether the actor decides about records that look the same."""
+    return may(actor, "view", named(PAIRS))
+
+
 place("dashboard", _("Dashboard"), "/insight", "chart-bar", allowed=counts_something)
+# Upkeep comes behind what people open all day: four lines fit on a telephone.
+place(
+    "duplicates", _("possible duplicates"), "/duplicates/pair", "copy", allowed=weighs_duplicates, weight=10
+)
