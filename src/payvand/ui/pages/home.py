@@ -50,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     modules = modules_of(actor)
     context = {
         "day": today(actor),
-        "figures": [figure(one, actor) for one in counted_here(modules)],
+        "figures": figures_of(counted_here(modules), actor),
         "parts": drawn(home_parts(), request, actor),
         "lately": lately(actor),
         "create": creations(modules, actor),
@@ -71,19 +71,38 @@ def counted_here(modules: Sequence[Object]) -> list[Object]:
     return sorted(owned, key=lambda one: one.board is None and one.party != "")[:MOST_FIGURES]
 
 
-def figure(one: Object, actor: Actor) -> Figure:
-    """How many records of an Object there are for the reader: their own where records have owners."""
-    where = MINE if one.owned else ""
-    shown = counted(one, where, actor)
-    hint = _("%(count)s in all") % {"count": counted(one, "", actor)} if where else ""
-    href = f"{one.address}?{urlencode({'where': where})}" if where else one.address
-    label = _("My %(objects)s") % {"objects": one.plural} if where else str(one.plural)
-    return Figure(label=label, value=shown, href=href, icon=icon_of(one), hint=hint)
+def figures_of(objects: Sequence[Object], actor: Actor) -> list[Figure]:
+    """How much there is for the reader: their own where records have owners; all of it for whoever owns nothing."""
+    mine = [counted(one, MINE if one.owned else "", actor) for one in objects]
+    every = [counted(one, "", actor) if one.owned else own for one, own in zip(objects, mine, strict=True)]
+    owns = any(own for one, own in zip(objects, mine, strict=True) if one.owned)
+    return [
+        figure(one, own, whole, actor, is_mine=one.owned and owns)
+        for one, own, whole in zip(objects, mine, every, strict=True)
+    ]
 
 
-def counted(one: Object, where: str, actor: Actor) -> str:
-    """How many records meet a condition; a large number ends in a plus."""
-    found = count(one, Query(where=parse_where(where, one, actor.locale)), actor)
+def figure(one: Object, own: int, whole: int, actor: Actor, *, is_mine: bool) -> Figure:
+    """The number of an Object's records, and the way to them."""
+    if not is_mine:
+        shown, label = shown_count(whole, actor), str(one.plural)
+        return Figure(label=label, value=shown, href=one.address, icon=icon_of(one))
+    return Figure(
+        label=_("My %(objects)s") % {"objects": one.plural},
+        value=shown_count(own, actor),
+        href=f"{one.address}?{urlencode({'where': MINE})}",
+        icon=icon_of(one),
+        hint=_("%(count)s in all") % {"count": shown_count(whole, actor)},
+    )
+
+
+def counted(one: Object, where: str, actor: Actor) -> int:
+    """How many records meet a condition, up to one more than the cap."""
+    return count(one, Query(where=parse_where(where, one, actor.locale)), actor)
+
+
+def shown_count(found: int, actor: Actor) -> str:
+    """A count in the reader's digits; a large one ends in a plus."""
     return format_number(min(found, COUNT_CAP), actor.locale) + ("+" if found > COUNT_CAP else "")
 
 

@@ -20,6 +20,16 @@ def test_it_counts_what_is_mine_and_leads_there(browse, world):
     assert '<span class="figure-value">2</span>' in page
 
 
+def test_whoever_owns_nothing_sees_how_much_there_is(browse, world):
+    for name in ("Apple", "Pear", "Quince"):
+        plant(world, name)
+
+    page = browse("ben").get("/").content.decode()
+
+    assert '<span class="figure-value">3</span>' in page
+    assert "owner+is+me" not in page
+
+
 def test_it_shows_what_i_had_in_hand_and_nothing_of_others(browse, world):
     tree = plant(world, "Apple")
     plant(world, "Secret fig", who="cleo")
