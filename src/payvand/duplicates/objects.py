@@ -74,6 +74,7 @@ pairs = register(
             View(_("Not duplicates"), "state is different", sort=["-decided_at"]),
         ],
         commands=[dismiss, merge_pair, reopen],
+        read_only=True,
         gate=pair_gate,
     )
 )

@@ -41,8 +41,17 @@ class Weighed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bar:
+    """How far a phase of a scan has come; without a value where nobody knows."""
+
+    label: str
+    value: int | None
+    maximum: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Past:
-    """One scan in words."""
+    """One scan in words; `bar` while it is under way."""
 
     begun: str
     state: str
@@ -50,6 +59,7 @@ class Past:
     is_done: bool
     text: str
     error: str
+    bar: Bar | None = None
 
 
 def evidence_of(record: Record, actor: Actor) -> Mapping[str, object]:
@@ -97,12 +107,15 @@ def learned_of(record: Record, actor: Actor) -> Mapping[str, object]:
     try:
         weighed = weights_of(record, locale)
     except DomainError as error:
-        return {"problem": str(error), "weighed": (), "scans": ()}
+        return {"problem": str(error), "weighed": (), "scans": (), "poll_url": ""}
+    scans = record.scans.order_by("-id")[:SHOWN_SCANS]
+    past = [past_of(scan, locale) for scan in scans]
     return {
         "problem": "",
         "weighed": weighed,
         "is_learned": record.learned.get("definition") == record.definition,
-        "scans": [past_of(scan, locale) for scan in record.scans.order_by("-id")[:SHOWN_SCANS]],
+        "scans": past,
+        "poll_url": address("duplicates.rule", record.pk) if any(scan.is_open for scan in past) else "",
     }
 
 
@@ -125,21 +138,28 @@ def weights_of(rule: Rule, locale: Locale) -> list[Weighed]:
 
 
 def past_of(scan: Scan, locale: Locale) -> Past:
-    """One scan in words."""
+    """One scan in words: how far it is, or what came of it."""
     numbers = {
-        "phase": scan.get_phase_display(),
-        "done": format_number(scan.done, locale),
-        "total": format_number(scan.total, locale),
-        "compared": format_number(scan.compared, locale),
-        "found": format_number(scan.found, locale),
-    }
-    running = _("%(phase)s: %(done)s of %(total)s records")
+        name: format_number(count, locale)
+        for name, count in (
+            ("done", scan.done), ("total", scan.total), ("compared", scan.compared), ("found", scan.found),
+        )
+    }  # fmt: skip
     through = _("%(compared)s pairs compared, %(found)s new ones put up")
+    text = through if not scan.is_open else _("%(done)s of %(total)s records") if scan.total else ""
     return Past(
         begun=format_moment(scan.begun_at, locale),
         state=scan.get_state_display(),
         is_open=scan.is_open,
         is_done=scan.state == "done",
-        text=(running if scan.is_open else through) % numbers,
+        text=text % numbers,
         error=scan.error,
+        bar=bar_of(scan) if scan.is_open else None,
+    )
+
+
+def bar_of(scan: Scan) -> Bar:
+    """The phase that a scan is in."""
+    return Bar(
+        label=scan.get_phase_display(), value=scan.done if scan.total else None, maximum=max(scan.total, 1)
     )

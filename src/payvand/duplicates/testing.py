@@ -1,10 +1,11 @@
 """What the contract suite cannot know of rules and pairs, and a rule for tests."""
 
-from payvand.duplicates.models import Rule
+from payvand.duplicates.models import Pair, Rule
 from payvand.kernel.access import system
+from payvand.kernel.models import Record
 from payvand.kernel.objects import named
 from payvand.kernel.records import create
-from payvand.kernel.testing.contract import SPECIAL, Maker
+from payvand.kernel.testing.contract import KEPT, SPECIAL, Maker
 
 PEOPLE = {
     "name": "People",
@@ -23,8 +24,13 @@ def make_rule(**values: object) -> Rule:
     return made
 
 
-def _pair(maker: Maker) -> dict[str, object]:
-    return {"object": "kernel.tag", "one_id": maker.count, "other_id": 1_000_000 + maker.count}
+def a_pair(maker: Maker) -> Record:
+    """A pair as a scan puts it up, of two records that nobody looks at."""
+    one_id, other_id = maker.count, 1_000_000 + maker.count
+    Pair.objects.propose(
+        [Pair(name=f"pair {one_id}", object="kernel.tag", one_id=one_id, other_id=other_id, score=90)]
+    )
+    return Pair.objects.get(one_id=one_id, other_id=other_id)
 
 
 SPECIAL["duplicates.rule"] = PEOPLE | {
@@ -33,4 +39,4 @@ SPECIAL["duplicates.rule"] = PEOPLE | {
     "comparisons": "colour: exact",
     "keys": "colour",
 }
-SPECIAL["duplicates.pair"] = _pair
+KEPT["duplicates.pair"] = a_pair

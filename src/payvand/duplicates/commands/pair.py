@@ -1,4 +1,6 @@
-"""Deciding about pairs. Whoever may edit both records may decide (see `objects.pair_gate`)."""
+"""Deciding about pairs. Scans write them and nobody edits one, so deciding asks for the right to see it: a pair is met
+only by whoever may edit both of its records (see `objects.pair_gate`).
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,7 @@ def is_dismissed(pair: Pair) -> bool:
     "duplicates.dismiss",
     label=_("Not a duplicate"),
     on=Pair,
+    action="view",
     icon="arrows-split",
     primary=True,
     applies=is_open,
@@ -39,6 +42,7 @@ def dismiss(pair: Pair, *, actor: Actor) -> None:
     "duplicates.merge",
     label=_("Merge, keep the fuller one"),
     on=Pair,
+    action="view",
     icon="arrows-join",
     danger=True,
     applies=is_open,
@@ -51,7 +55,14 @@ def merge_pair(pair: Pair, *, actor: Actor) -> None:
     merge_all(one, kept, [gone], chosen={}, actor=actor)
 
 
-@command("duplicates.reopen", label=_("Decide again"), on=Pair, icon="arrow-back-up", applies=is_dismissed)
+@command(
+    "duplicates.reopen",
+    label=_("Decide again"),
+    on=Pair,
+    action="view",
+    icon="arrow-back-up",
+    applies=is_dismissed,
+)
 def reopen(pair: Pair, *, actor: Actor) -> None:
     """Put a pair that was found to be different up again."""
     pair.decide(Verdict.OPEN, actor.user_id)

@@ -69,7 +69,10 @@ PairManager = models.Manager.from_queryset(PairQuerySet)
 
 
 class Pair(Record):
-    """Two records of one Object, the lower number first, with how they agree (`pattern`, a level a comparison)."""
+    """Two records of one Object, the lower number first, with how they agree (`pattern`, a level a comparison).
+
+    Only scans write pairs (`propose`): one that a hand had written would have no evidence.
+    """
 
     TONES = {"open": "blue", "merged": "green", "different": "grey"}
 
@@ -120,12 +123,6 @@ class Pair(Record):
     @property
     def is_open(self) -> bool:
         return self.state == Verdict.OPEN
-
-    def settle(self) -> None:
-        """The lower number stands first; a record is no duplicate of itself."""
-        if self.one_id == self.other_id:
-            raise DomainError("same_record", _("A record is no duplicate of itself."), "other_id")
-        self.one_id, self.other_id = sorted((self.one_id, self.other_id))
 
     def decide(self, verdict: Verdict, user_id: int | None) -> None:
         """Close the pair, or open it again. Raises DomainError where that is so already."""

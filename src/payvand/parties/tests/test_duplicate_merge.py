@@ -3,9 +3,10 @@
 import pytest
 
 from payvand.duplicates.commands import merge_pair
-from payvand.duplicates.models import Pair, Rule, Scan, Verdict
+from payvand.duplicates.models import Pair, Phase, Rule, Scan, State, Verdict
 from payvand.duplicates.scanning import drive
 from payvand.kernel.access import system
+from payvand.kernel.access.tokens import issue
 from payvand.kernel.objects import named
 from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import merge_of, now_known_as, part, update
@@ -172,3 +173,41 @@ def test_the_page_of_a_rule_shows_weights_and_scans(alma, pair):
 
     assert "What each agreement is worth" in page
     assert "1 new ones put up" in page
+
+
+def test_the_page_of_a_rule_follows_a_scan_that_is_under_way(alma, pair):
+    scan = Scan.objects.begin(Rule.objects.get(pk=pair.rule_id), user_id=None)
+    scan.enter(Phase.COMPARING, 4000)
+    scan.advance(2000, 2000)
+    address = f"/duplicates/rule/{pair.rule_id}?language=en"
+
+    under_way = alma.get(address).content.decode()
+    scan.end(State.DONE)
+    ended = alma.get(address).content.decode()
+
+    assert 'hx-select="#scans"' in under_way
+    assert 'value="2000" max="4000"' in under_way
+    assert "2,000 of 4,000 records" in under_way
+    assert "hx-select" not in ended
+
+
+@pytest.mark.parametrize("way", ["post", "patch", "delete"])
+def test_nobody_writes_a_pair_by_hand(alma, pair, way):
+    body = {"name": "x", "object": "parties.party", "one_id": 1, "other_id": 2}
+    token = {"Authorization": f"Bearer {issue('alma')}"}
+    target = "/api/v1/duplicates/pair" if way == "post" else f"/api/v1/duplicates/pair/{pair.pk}"
+
+    answer = getattr(alma, way)(target, body, content_type="application/json", headers=token)
+
+    assert answer.status_code == 403
+    assert Pair.objects.get() == pair
+    assert Pair.objects.get().state == Verdict.OPEN
+
+
+def test_the_pages_of_pairs_offer_no_form(alma, pair):
+    listed = alma.get("/duplicates/pair").content.decode()
+    shown = alma.get(f"/duplicates/pair/{pair.pk}").content.decode()
+
+    assert "/duplicates/pair/new" not in listed + shown
+    assert f"/duplicates/pair/{pair.pk}/edit" not in shown
+    assert alma.get("/duplicates/pair/new").status_code == 403
