@@ -3,28 +3,28 @@
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.objects import Panel, extend
-from payvand.sales import lead_panels
 from payvand.sales.commands.call_list import add_party_to_call_list
+from payvand.sales.panels import lead, lead_rules, leads_beside
 
 extend(
     "sales.lead",
     panels=[
         Panel(
-            name="strip", label=_("At a glance"), template="sales/lead_strip.html", values=lead_panels.strip,
+            name="strip", label=_("At a glance"), template="sales/lead_strip.html", values=lead.strip,
             place="strip",
         ),
         Panel(
-            name="score", label=_("Why this score"), template="sales/lead_score.html", values=lead_panels.score,
+            name="score", label=_("Why this score"), template="sales/lead_score.html", values=lead.score,
             place="side",
         ),
-        Panel(name="talks", label=_("Talks"), template="sales/lead_talks.html", values=lead_panels.talks),
+        Panel(name="talks", label=_("Talks"), template="sales/lead_talks.html", values=lead.talks),
     ],
 )  # fmt: skip
 extend(
     "sales.opportunity",
     panels=[
         Panel(
-            name="origin", label=_("Where it came from"), template="sales/lead_lines.html", values=lead_panels.origin,
+            name="origin", label=_("Where it came from"), template="sales/lead_lines.html", values=leads_beside.origin,
             weight=80,
         )
     ],
@@ -33,7 +33,7 @@ extend(
     "parties.party",
     panels=[
         Panel(
-            name="leads", label=_("Leads"), template="sales/lead_lines.html", values=lead_panels.of_party, weight=60
+            name="leads", label=_("Leads"), template="sales/lead_lines.html", values=leads_beside.of_party, weight=60
         )
     ],
     commands=[add_party_to_call_list],
@@ -42,7 +42,7 @@ extend(
     "sales.calllist",
     panels=[
         Panel(
-            name="work", label=_("Calling"), template="sales/call_list_work.html", values=lead_panels.call_list,
+            name="work", label=_("Calling"), template="sales/call_list_work.html", values=lead_rules.call_list,
             place="main",
         )
     ],
@@ -52,7 +52,7 @@ extend(
     panels=[
         Panel(
             name="place", label=_("Where the form is shown"), template="sales/lead_form_place.html",
-            values=lead_panels.lead_form, place="main",
+            values=lead_rules.lead_form, place="main",
         )
     ],
 )  # fmt: skip
@@ -60,7 +60,7 @@ extend(
     "sales.scoreformula",
     panels=[
         Panel(
-            name="rules", label=_("Rules"), template="sales/rule_lines.html", values=lead_panels.formula, place="main"
+            name="rules", label=_("Rules"), template="sales/rule_lines.html", values=lead_rules.formula, place="main"
         )
     ],
 )  # fmt: skip
@@ -68,7 +68,7 @@ extend(
     "sales.assignmentrule",
     panels=[
         Panel(
-            name="people", label=_("Who gets them"), template="sales/rule_lines.html", values=lead_panels.members,
+            name="people", label=_("Who gets them"), template="sales/rule_lines.html", values=lead_rules.members,
             place="main",
         )
     ],

@@ -3,23 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.objects import Panel, extend
-from payvand.sales import quote_panels
 from payvand.sales.commands.quote_version import quote_opportunity
+from payvand.sales.panels import quote
 
 extend(
     "sales.quote",
     panels=[
         Panel(
-            name="course", label=_("Course"), template="sales/quote_course.html", values=quote_panels.course,
+            name="course", label=_("Course"), template="sales/quote_course.html", values=quote.course,
             place="strip",
         ),
         Panel(
-            name="content", label=_("Lines"), template="sales/quote_content.html", values=quote_panels.content,
+            name="content", label=_("Lines"), template="sales/quote_content.html", values=quote.content,
             place="main",
         ),
         Panel(
             name="papers", label=_("Paper and acceptance"), template="sales/quote_papers.html",
-            values=quote_panels.papers, place="side",
+            values=quote.papers, place="side",
         ),
     ],
 )  # fmt: skip
@@ -28,7 +28,7 @@ extend(
     panels=[
         Panel(
             name="papers", label=_("On paper"), template="sales/contract_papers.html",
-            values=quote_panels.contract_papers, place="side",
+            values=quote.contract_papers, place="side",
         )
     ],
 )  # fmt: skip
@@ -36,7 +36,7 @@ extend(
     "sales.opportunity",
     panels=[
         Panel(
-            name="quotes", label=_("Quotes"), template="sales/documents.html", values=quote_panels.of_opportunity,
+            name="quotes", label=_("Quotes"), template="sales/documents.html", values=quote.of_opportunity,
             weight=30,
         )
     ],
@@ -47,7 +47,7 @@ extend(
     panels=[
         Panel(
             name="quotes", label=_("Quotes and contracts"), template="sales/documents.html",
-            values=quote_panels.of_party, weight=40,
+            values=quote.of_party, weight=40,
         )
     ],
 )  # fmt: skip

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.objects import Panel, extend
 from payvand.parties.glance import fill_place
-from payvand.sales import document_panels as panels
 from payvand.sales import receivables_panels
 from payvand.sales.commands.account import follow_merge
 from payvand.sales.commands.cheque import take_cheque
@@ -14,6 +13,7 @@ from payvand.sales.commands.opening import open_account
 from payvand.sales.commands.opportunity_order import order_opportunity
 from payvand.sales.commands.order import order_quote
 from payvand.sales.commands.receipt import give_money_back, take_money
+from payvand.sales.panels import document
 
 extend(
     "parties.party",
@@ -36,16 +36,16 @@ extend(
     "sales.order",
     panels=[
         Panel(
-            name="way", label=_("Where it stands"), template="sales/order_strip.html", values=panels.order_strip,
+            name="way", label=_("Where it stands"), template="sales/order_strip.html", values=document.order_strip,
             place="strip",
         ),
         Panel(
-            name="lines", label=_("Lines"), template="sales/document_lines.html", values=panels.order_lines,
+            name="lines", label=_("Lines"), template="sales/document_lines.html", values=document.order_lines,
             place="main",
         ),
         Panel(
             name="money", label=_("Deliveries and invoices"), template="sales/order_way.html",
-            values=panels.order_way, weight=10,
+            values=document.order_way, weight=10,
         ),
     ],
     commands=[invoice_order],
@@ -54,16 +54,16 @@ extend(
     "sales.invoice",
     panels=[
         Panel(
-            name="figures", label=_("Figures"), template="sales/invoice_strip.html", values=panels.invoice_strip,
+            name="figures", label=_("Figures"), template="sales/invoice_strip.html", values=document.invoice_strip,
             place="strip",
         ),
         Panel(
-            name="lines", label=_("Lines"), template="sales/document_lines.html", values=panels.invoice_lines,
+            name="lines", label=_("Lines"), template="sales/document_lines.html", values=document.invoice_lines,
             place="main",
         ),
         Panel(
             name="payments", label=_("Payments and returns"), template="sales/invoice_payments.html",
-            values=panels.invoice_payments, weight=10,
+            values=document.invoice_payments, weight=10,
         ),
     ],
 )  # fmt: skip
@@ -71,12 +71,12 @@ extend(
     "sales.cheque",
     panels=[
         Panel(
-            name="way", label=_("Where it stands"), template="sales/cheque_strip.html", values=panels.cheque_strip,
+            name="way", label=_("Where it stands"), template="sales/cheque_strip.html", values=document.cheque_strip,
             place="strip",
         ),
         Panel(
             name="receipts", label=_("Receipts"), template="sales/cheque_receipts.html",
-            values=panels.cheque_receipts, weight=10,
+            values=document.cheque_receipts, weight=10,
         ),
     ],
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.objects import Panel, extend
-from payvand.sales import suggestion_panels as panels
+from payvand.sales.panels import suggestion
 
 extend(
     "parties.party",
     panels=[
         Panel(
-            name="suggestions", label=_("Suggestions"), template="sales/suggestions.html", values=panels.of_party,
+            name="suggestions", label=_("Suggestions"), template="sales/suggestions.html", values=suggestion.of_party,
             weight=17,
         )
     ],
@@ -18,7 +18,11 @@ extend(
     "sales.suggestion",
     panels=[
         Panel(
-            name="why", label=_("Why"), template="sales/suggestion_why.html", values=panels.why, place="strip"
+            name="why",
+            label=_("Why"),
+            template="sales/suggestion_why.html",
+            values=suggestion.why,
+            place="strip",
         )
     ],
 )

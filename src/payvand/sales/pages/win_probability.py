@@ -15,7 +15,7 @@ from payvand.kernel.kinds import Percent
 from payvand.kernel.objects import named
 from payvand.sales.commands.estimate import ENOUGH
 from payvand.sales.models import Stage, WinModel
-from payvand.sales.opportunity_panels import feature_words
+from payvand.sales.panels.probability import feature_words
 from payvand.sales.win_probability.learning import BASE
 from payvand.ui.components import Figure
 from payvand.ui.middleware import actor_in

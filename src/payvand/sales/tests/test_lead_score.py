@@ -17,9 +17,9 @@ from payvand.parties.commands import note_contact
 from payvand.parties.testing import make_organisation
 from payvand.sales.commands.lead import respond_to_lead
 from payvand.sales.commands.lead_score import score_leads, score_now, score_stale
-from payvand.sales.lead_panels import Account
-from payvand.sales.lead_panels import score as account_of
 from payvand.sales.models import Lead, LeadScore, ScoreFormula, ScoreRule
+from payvand.sales.panels.lead import Account
+from payvand.sales.panels.lead import score as account_of
 from payvand.sales.reactions.lead import let_points_fade, score_after_changes
 from payvand.sales.testing.lead import make_formula, make_lead, make_score_rule
 

@@ -19,8 +19,8 @@ from payvand.parties.testing import make_person
 from payvand.sales.commands.invoice import issue_invoice
 from payvand.sales.commands.suggestion import dismiss_suggestion, suggest, take_suggestion
 from payvand.sales.models import Opportunity, Suggestion
+from payvand.sales.panels.suggestion import of_party
 from payvand.sales.suggesting import bought_together, broken_rhythms
-from payvand.sales.suggestion_panels import of_party
 from payvand.sales.testing.receivables import make_invoice, rial
 
 pytestmark = pytest.mark.django_db
