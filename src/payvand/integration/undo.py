@@ -1,7 +1,7 @@
 """Takes an import back: what it made is removed, what it changed becomes what it was, unless changed since."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from payvand.culture.locale import NEUTRAL
 from payvand.integration.models import ImportBatch, ImportedSet, KeptRecord, State
 from payvand.kernel.access import Actor, require
-from payvand.kernel.errors import DomainError, Message
-from payvand.kernel.kinds import JSON, Kind, Link, Several
+from payvand.kernel.errors import Message
+from payvand.kernel.kinds import JSON
 from payvand.kernel.models import Fact
 from payvand.kernel.objects import Object, named
-from payvand.kernel.records import delete, held_now, write_many
+from payvand.kernel.records import happened_since, held_now, remove_many, still_holds, write_many
+from payvand.kernel.records.undo import CHANGED
 
-CHUNK: Final = 200
-"""Facts that are taken back in one transaction: few, since each removal is a deed of its own."""
+CHUNK: Final = 1_000
+"""Facts that are taken back in one transaction, which on SQLite keeps other writers waiting."""
 
 Progress = Callable[[int, int], None]
 Changes = dict[str, tuple[JSON, JSON]]
@@ -62,13 +63,17 @@ class Undo:
         if not changes:
             return
         now, back = held_now(one, changes, self.actor), dict[int, dict[str, JSON]]()
+        fields = one.fields
         for pk, wanted in changes.items():
             if pk not in now:
                 continue  # it is gone, or no longer the actor's: there is nothing to take back
-            changed = [n for n, (_b, after) in wanted.items() if not alike(one, n, now[pk].get(n), after)]
+            changed = [
+                name
+                for name, (_before, after) in wanted.items()
+                if not still_holds(fields.get(name), now[pk].get(name), after)
+            ]
             if changed:
-                said = _("It was changed since.")
-                self._keep(one, pk, [(str(one.fields[name].label), said) for name in changed])
+                self._keep(one, pk, [(str(fields[name].label), CHANGED) for name in changed])
             back[pk] = {name: before for name, (before, _after) in wanted.items() if name not in changed}
         back = {pk: values for pk, values in back.items() if values}
         outcomes, batch = write_many(
@@ -84,26 +89,16 @@ class Undo:
 
     def _remove(self, one: Object, made: Mapping[int, int]) -> None:
         """Remove records that the import made, unless people have worked on them or others refer to them."""
-        changed, used = self._changed_since(one, made), named_by_others(one, [*made])
+        since, used = happened_since(one, made, self.ours), named_by_others(one, [*made])
         there = set(one.model.objects.filter(pk__in=made).values_list("pk", flat=True))
         for pk in made:
-            if pk in changed:
-                self._keep(one, pk, [("", _("It was changed since."))])
+            if pk in since:
+                self._keep(one, pk, [("", since[pk])])
             elif pk in used:
                 self._keep(one, pk, [("", _("Other records use it."))])
-            elif pk in there:
-                try:
-                    delete(one, pk, actor=self.actor)
-                except DomainError as error:
-                    self._keep(one, pk, [("", error.message)])
-
-    def _changed_since(self, one: Object, made: Mapping[int, int]) -> set[int]:
-        """Those of the records of which anything is told since, but by this import or a program that followed it."""
-        if not made:
-            return set()
-        since = Fact.objects.filter(object=one.name, subject_id__in=made, pk__gt=min(made.values()))
-        told = since.exclude(actor_kind="process").values_list("subject_id", "pk", "batch_id")
-        return {subject for subject, pk, batch in told if pk > made[subject] and batch not in self.ours}
+        free = [pk for pk in made if pk in there and pk not in since and pk not in used]
+        for pk, error in remove_many(one, free, actor=self.actor, label=self.label).refused.items():
+            self._keep(one, pk, [("", error.message)])
 
     def _keep(self, one: Object, pk: int, why: Iterable[tuple[str, Message]]) -> None:
         title = one.model.objects.filter(pk=pk).values_list(one.title, flat=True).first()
@@ -135,22 +130,6 @@ def changes_in(facts: Sequence[Fact]) -> dict[int, Changes]:
         for name, (before, after) in fact.payload["changes"].items():
             changes[name] = (before, changes[name][1] if name in changes else after)
     return found
-
-
-def alike(one: Object, name: str, now: JSON, told: JSON) -> bool:
-    """Whether a field still holds what a fact tells. A field that is gone holds nothing to compare."""
-    return name not in one.fields or essence(one.fields[name].kind, now) == essence(
-        one.fields[name].kind, told
-    )
-
-
-def essence(kind: Kind[Any], value: JSON) -> object:
-    """What makes a value in JSON the same as another one: the record behind a link, the values among several."""
-    if isinstance(kind, Several) and isinstance(value, list):
-        return sorted(str(essence(kind.of, item.get("value"))) for item in value if isinstance(item, dict))
-    if isinstance(kind, Link) and isinstance(value, dict):
-        return value.get("id")
-    return None if value in ("", []) else value
 
 
 def label_of(one: Object, name: str) -> str:

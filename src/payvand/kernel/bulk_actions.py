@@ -5,7 +5,7 @@ transaction, so that a killed worker neither loses nor doubles anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from payvand.kernel.jobs import job, sweep
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import BulkAction, BulkState, Fact
 from payvand.kernel.objects import Object, named
-from payvand.kernel.records import archive_many, delete, restore_deleted, restore_many, take_back, write_many
+from payvand.kernel.records import archive_many, remove_many, restore_many, take_back, write_many
 
 CHUNK = 500
 ABANDONED = timedelta(minutes=2)
@@ -31,7 +31,7 @@ ACTIONS = {"edit": "edit", "archive": "archive", "restore": "archive", "delete":
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What became of some records; `ways` are the batches, or the numbers in the bin, by which it is undone."""
+    """What became of some records; `ways` are the batches by which it is undone."""
 
     changed: int
     reasons: Sequence[str] = ()
@@ -122,7 +122,7 @@ def advance(pk: int) -> bool:
         if action is None or not action.is_open:
             return False
         actor = actor_of(action.user)
-        numbers = action.next_numbers(CHUNK if action.undoes is None or action.undoes.deed == "delete" else 1)
+        numbers = action.next_numbers(1 if action.deed == "undo" else CHUNK)
         with translation.override(actor.locale.language):
             done = DEEDS[action.deed](action, numbers, actor)
         action.advance(len(numbers), done.changed, done.reasons, done.ways)
@@ -154,10 +154,10 @@ def move(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
 
 
 def remove(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
-    """Delete records one by one, into the bin: each may be refused by what refers to it."""
-    one, ways = named(action.object), list[int]()
-    done = each(pks, lambda pk: ways.append(delete(one, pk, actor=actor)))
-    return replace(done, ways=ways)
+    """Delete records, into the bin; what others refer to stays."""
+    removed = remove_many(named(action.object), pks, actor=actor, label=action.title)
+    reasons = [str(error) for error in removed.refused.values()]
+    return Step(changed=len(removed.items), reasons=reasons, ways=[removed.batch.pk] if removed.batch else [])
 
 
 def obey(action: BulkAction, pks: Sequence[int], actor: Actor) -> Step:
@@ -179,16 +179,11 @@ def each(pks: Sequence[int], do: Callable[[int], object]) -> Step:
     return Step(changed=len(pks) - len(reasons), reasons=reasons)
 
 
-def put_back(action: BulkAction, batches: Sequence[int], actor: Actor) -> Step:
-    """Take batches back, or records out of the bin."""
-    if action.undoes is not None and action.undoes.deed == "delete":
-        return each(batches, lambda item: restore_deleted(item, actor=actor))
-    changed, reasons = 0, []
-    for batch_id in batches:
-        done, left, _batch = take_back(batch_id, actor=actor)
-        changed += done
-        reasons += [str(_("It was changed since."))] * left
-    return Step(changed=changed, reasons=reasons)
+def put_back(_action: BulkAction, batches: Sequence[int], actor: Actor) -> Step:
+    """Take batches back."""
+    done = [take_back(batch, actor=actor) for batch in batches]
+    reasons = [str(reason) for each in done for reason in each.reasons]
+    return Step(changed=sum(each.changed for each in done), reasons=reasons)
 
 
 DEEDS: Mapping[str, Callable[[BulkAction, Sequence[int], Actor], Step]] = {

@@ -382,13 +382,14 @@ class Migration(migrations.Migration):
                 ('object', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=200)),
+                ('batch_id', models.BigIntegerField(null=True)),
                 ('deleted_at', models.DateTimeField()),
                 ('deleted_by_id', models.BigIntegerField(null=True)),
                 ('rows', models.JSONField()),
                 ('links', models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['deleted_by_id', '-id'], name='kernel_bin_whose'), models.Index(fields=['deleted_at'], name='kernel_bin_age')],
+                'indexes': [models.Index(fields=['deleted_by_id', '-id'], name='kernel_bin_whose'), models.Index(fields=['deleted_at'], name='kernel_bin_age'), models.Index(fields=['object', 'subject_id'], name='kernel_bin_subject'), models.Index(condition=models.Q(('batch_id__isnull', False)), fields=['batch_id', 'id'], name='kernel_bin_batch')],
             },
         ),
     ]

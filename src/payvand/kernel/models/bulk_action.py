@@ -37,7 +37,7 @@ class BulkAction(models.Model):
 
     `deed` is edit, archive, restore, delete, command or undo; `inputs` are its values as JSON. `reached` counts the
     records that were gone through; it is written in the transaction of their change, so that a kill doubles nothing.
-    `batches` are the batches of facts to take back; of a delete, the numbers in the recycle bin.
+    `batches` are the batches of facts to take back.
     """
 
     id = models.BigAutoField(primary_key=True)

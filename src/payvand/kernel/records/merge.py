@@ -18,10 +18,11 @@ from payvand.kernel.facts import RecordArchived, RecordMerged, RecordParted, Rec
 from payvand.kernel.kinds import Link
 from payvand.kernel.models import Merge, Record, Right
 from payvand.kernel.objects import Field, Object, UnknownField, extensions_of, named
+from payvand.kernel.records.everything import everything
 from payvand.kernel.records.memory import forget_written
 from payvand.kernel.records.turning import Left, turn_all, turn_back
 from payvand.kernel.records.values import current, put, same, shown, shown_values
-from payvand.kernel.records.write import everything, locked, save
+from payvand.kernel.records.write import locked, save
 
 Side = Literal["kept", "gone"]
 # Of a record itself, not of whom it tells.

@@ -1,4 +1,4 @@
-"""The commands that every Object shares: create, update, archive, restore, delete. Each writes one fact, or nothing."""
+"""The commands that every Object shares: create, update, archive, restore. Each writes one fact, or nothing."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from payvand.culture.locale import Locale
@@ -16,7 +15,6 @@ from payvand.kernel.errors import Conflict, DomainError, DuplicateFound, FieldEr
 from payvand.kernel.facts import (
     RecordArchived,
     RecordCreated,
-    RecordDeleted,
     RecordRestored,
     RecordUpdated,
     record,
@@ -24,8 +22,6 @@ from payvand.kernel.facts import (
 from payvand.kernel.kinds import Link, Reference
 from payvand.kernel.models import Merge, Record
 from payvand.kernel.objects import Did, Field, Object, Written, named, object_of
-from payvand.kernel.query import several_values
-from payvand.kernel.records.bin import in_use, keep_in_bin
 from payvand.kernel.records.match import suspects
 from payvand.kernel.records.memory import forget_written
 from payvand.kernel.records.several import replace_items
@@ -230,8 +226,13 @@ def refuse_merged(one: Object, found: Record) -> None:
     if found.archived_at is None:
         return
     if Merge.objects.standing().filter(object=one.name, gone_id=found.pk).exists():
-        message = _("This record was merged into another one. Undo the merge, or write the other one.")
-        raise DomainError("is_merged", message)
+        raise is_merged()
+
+
+def is_merged() -> DomainError:
+    """The refusal to write a record that was merged into another one."""
+    message = _("This record was merged into another one. Undo the merge, or write the other one.")
+    return DomainError("is_merged", message)
 
 
 def labelled(field: Field, value: Any) -> Any:
@@ -272,38 +273,3 @@ def restore(one: Object, pk: int, *, actor: Actor) -> Record:
             _together(one, found, "restored", actor)
     forget_written(one.model)
     return found
-
-
-def delete(one: Object, pk: int, *, actor: Actor) -> int:
-    """Delete a record: it goes to the recycle bin. Returns its number there.
-
-    Raises DomainError where others refer to it. What it held stays in its last fact, too.
-    """
-    with transaction.atomic():
-        found = locked(one, pk, actor, "delete")
-        refuse_merged(one, found)
-        values = everything(found, one)
-        title = str(getattr(found, one.title, pk))
-        record(RecordDeleted(title=title, values=shown_values(one, values)), about=found, actor=actor)
-        # The Object's own reasons to refuse are told before the general one, that others refer to the record.
-        _together(one, found, "deleted", actor)
-        item = keep_in_bin(found, one, actor)
-        for field in _several_of(one, values):
-            replace_items(field, pk, values[field.name], ())
-        try:
-            found.delete()
-        except (ProtectedError, IntegrityError) as error:
-            raise in_use() from error
-    forget_written(one.model)
-    return item.pk
-
-
-def everything(found: Record, one: Object) -> Values:
-    """The values of all stored fields of a record."""
-    values: Values = {}
-    for name, field in one.fields.items():
-        if field.many is not None:
-            values[name] = several_values(field.many, [found.pk]).get(found.pk, ())
-        elif field.source != "computed" and name not in ("id", "version"):
-            values[name] = labelled(field, current(found, field))
-    return values

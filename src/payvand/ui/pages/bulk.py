@@ -60,9 +60,10 @@ def undo(request: HttpRequest, app: str, model: str, batch: int) -> HttpResponse
     door = opened(request, app, model)
     if not Fact.objects.filter(batch_id=batch, object=door.object.name, actor_id=door.actor.user_id).exists():
         raise Http404
-    number, left, _batch = take_back(batch, actor=door.actor)
-    words = ngettext("%(count)s record is as before.", "%(count)s records are as before.", number)
-    return told(request, door, words % {"count": format_number(number, door.actor.locale)}, left)
+    done = take_back(batch, actor=door.actor)
+    words = ngettext("%(count)s record is as before.", "%(count)s records are as before.", done.changed)
+    text = words % {"count": format_number(done.changed, door.actor.locale)}
+    return told(request, door, text, len(done.reasons))
 
 
 @require_POST
