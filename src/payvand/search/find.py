@@ -14,7 +14,7 @@ from payvand.kernel.access import Actor, may, reach, readable, visible
 from payvand.kernel.db import engine
 from payvand.kernel.objects import Field, Object, all_objects
 from payvand.kernel.query.rows import read_rows
-from payvand.search.index import document, searched
+from payvand.search.index import documents_of, searched
 from payvand.search.models import Document
 from payvand.search.reading import closeness, readings
 
@@ -178,7 +178,7 @@ def admitted(one: Object, found: Sequence[Found], words: Sequence[str], actor: A
 def reread(one: Object, found: Sequence[Found], fields: Sequence[Field]) -> list[Found]:
     """The documents as they would be with these fields alone."""
     rows, _keys = read_rows(fields, [], one.model.objects.filter(pk__in=[each.subject_id for each in found]))
-    texts = {row.id: document(row, fields) for row in rows}
+    texts = {row.id: content for row, content in zip(rows, documents_of(rows, fields), strict=True)}
     return [
         Found(each.pk, each.object, each.subject_id, *texts[each.subject_id][:2])
         for each in found

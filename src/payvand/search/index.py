@@ -1,15 +1,18 @@
 """Keeps the documents and their text indexes equal to the records, one record or a whole set at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import repeat
 
 from django.db import transaction
 
-from payvand.culture.folding import fold, squash
+from payvand.culture.folding import fold
 from payvand.culture.locale import NEUTRAL
 from payvand.culture.transliteration import skeleton
-from payvand.kernel.db import engine, insert_rows, reserve_ids
+from payvand.kernel.db import engine, insert_rows, listed, reserve_ids
 from payvand.kernel.objects import Field, Object
 from payvand.kernel.query.rows import Row, read_rows
+from payvand.kernel.records.memory import without_collection
 from payvand.search.models import Document
 
 CHUNK = 2000
@@ -28,7 +31,7 @@ def searched(one: Object) -> list[Field]:
 def index(one: Object, ids: Sequence[int]) -> None:
     """Make the documents of these records what the records are now; those of deleted records go."""
     for start in range(0, len(ids), CHUNK):
-        with transaction.atomic():
+        with without_collection(), transaction.atomic():
             # Who reads the records first must not write its documents last.
             engine().take_turn(f"search.{one.name}")
             _index_chunk(one, ids[start : start + CHUNK])
@@ -36,37 +39,60 @@ def index(one: Object, ids: Sequence[int]) -> None:
 
 def _index_chunk(one: Object, ids: Sequence[int]) -> None:
     fields = searched(one)
-    rows = one.model.objects.filter(pk__in=ids)
-    found, keys = read_rows(fields, ["archived_at"], rows)
+    found, keys = read_rows(fields, ["archived_at"], one.model.objects.filter(pk__in=listed(ids)))
     _forget(one, ids)
-    places = list(reserve_ids(Document, len(found)))
+    places = reserve_ids(Document, len(found))
     documents = [
-        (place, one.name, row.id, *document(row, fields), archived_at is not None)
-        for place, row, (archived_at,) in zip(places, found, keys, strict=True)
+        (place, one.name, row.id, *content, archived_at is not None)
+        for place, row, content, (archived_at,) in zip(
+            places, found, documents_of(found, fields), keys, strict=True
+        )
     ]
     insert_rows(Document, ["id", "object", "subject_id", *CONTENT], documents)
     engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in documents])
 
 
 def _forget(one: Object, ids: Sequence[int]) -> None:
-    old = Document.objects.filter(object=one.name, subject_id__in=ids)
-    engine().drop_from_text_index(list(old.values_list("pk", "text", "keys")))
-    old.drop()
+    """Take out the documents that these records have; new records have none."""
+    old = Document.objects.filter(object=one.name, subject_id__in=listed(ids))
+    held = list(old.values_list("pk", "text", "keys"))
+    if held:
+        engine().drop_from_text_index(held)
+        old.drop()
 
 
-def document(row: Row, fields: Sequence[Field]) -> tuple[str, str, str]:
-    """Title, folded text and transliteration keys of a row whose first value is the title."""
-    title = fields[0].kind.text(row.values[0], NEUTRAL)
+Written = tuple[str, str, str]
+"""What is written of a record: its title, folded text, and transliteration keys."""
+
+
+def documents_of(rows: Sequence[Row], fields: Sequence[Field]) -> list[Written]:
+    """The documents of rows whose first value is the title, worked out a field at a time."""
+    if not rows:
+        return []
+    titles, *others = zip(*(row.values for row in rows), strict=True)
+    shown = [fields[0].kind.text(title, NEUTRAL) for title in titles]
+    told = [[*map(field.kind.search_text, column)] for field, column in zip(fields[1:], others, strict=True)]
+    texts = zip(*filter(any, told), strict=True) if any(map(any, told)) else repeat(())
+    return [*map(_written, shown, texts)]
+
+
+def document(row: Row, fields: Sequence[Field]) -> Written:
+    """The document of one such row."""
+    return documents_of([row], fields)[0]
+
+
+def _written(title: str, texts: Iterable[str]) -> Written:
     folded = fold(title)
-    lines = [folded]
-    if " " in folded:
-        lines.append(squash(title))
-    for field, value in zip(fields[1:], row.values[1:], strict=True):
-        text = field.kind.search_text(value)
-        if text:
-            lines.append(fold(text))
-    keys = " ".join(dict.fromkeys(skeleton(word) for word in folded.split()))
+    words = folded.split()
+    lines = [folded] if len(words) < 2 else [folded, "".join(words)]
+    lines += [known_fold(text) for text in texts if text]
+    keys = " ".join(dict.fromkeys(map(sound_of, words)))
     return title[:300], "\n".join(lines)[:LONGEST], keys[:400]
+
+
+# The words of names and the names of cities come again and again.
+known_fold = lru_cache(maxsize=8_192)(fold)
+sound_of = lru_cache(maxsize=32_768)(skeleton)
 
 
 def differing(one: Object, ids: Sequence[int]) -> list[int]:
@@ -78,16 +104,16 @@ def differing(one: Object, ids: Sequence[int]) -> list[int]:
 def demanded(one: Object, ids: Sequence[int]) -> Contents:
     """What the documents of these records should hold."""
     fields = searched(one)
-    found, keys = read_rows(fields, ["archived_at"], one.model.objects.filter(pk__in=ids))
+    found, keys = read_rows(fields, ["archived_at"], one.model.objects.filter(pk__in=listed(ids)))
     return {
-        row.id: (*document(row, fields), archived_at is not None)
-        for row, (archived_at,) in zip(found, keys, strict=True)
+        row.id: (*content, archived_at is not None)
+        for row, content, (archived_at,) in zip(found, documents_of(found, fields), keys, strict=True)
     }
 
 
 def stored(one: Object, ids: Sequence[int]) -> Contents:
     """What the documents of these records hold."""
-    rows = Document.objects.filter(object=one.name, subject_id__in=ids)
+    rows = Document.objects.filter(object=one.name, subject_id__in=listed(ids))
     return {pk: tuple(rest) for pk, *rest in rows.values_list("subject_id", *CONTENT)}
 
 

@@ -1,10 +1,11 @@
 """What differs between the databases, behind one face: bulk insert, claiming, capped counts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from payvand.kernel.db import postgres, sqlite
 
@@ -27,6 +28,11 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     """Write the columns of many rows; the first column is the primary key."""
     if rows:
         engine().update_rows(model, columns, rows)
+
+
+def listed(numbers: Iterable[int]) -> RawSQL:
+    """Whole numbers as one parameter, for `…__in`: Django compiles and binds each item of a list by itself."""
+    return RawSQL(engine().LISTED, [engine().list_parameter(numbers)])  # noqa: S611 - SQL of our own
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:

@@ -1,6 +1,6 @@
 """The PostgreSQL dialect: COPY for bulk, sequences for keys, SKIP LOCKED for claims."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Event
 from typing import Any
@@ -34,6 +34,14 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
     with connection.cursor() as cursor:
         statement = f'UPDATE "{model._meta.db_table}" SET {setting} WHERE "{key}" = %s'  # noqa: S608 - names of our own tables and columns
         cursor.executemany(statement, [(*row[1:], row[0]) for row in rows])
+
+
+LISTED = "SELECT unnest(%s::bigint[])"
+
+
+def list_parameter(numbers: Iterable[int]) -> list[int]:
+    """Numbers as the one parameter of LISTED."""
+    return [*numbers]
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:

@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -47,8 +47,10 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
 ADAPTED = (models.DateField, models.DecimalField)
 
 
-def adapted(fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def adapted(fields: Sequence[Any], rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """Rows in the form in which Django's columns on SQLite hold them; each different value is turned once a column."""
+    if not any(isinstance(field, ADAPTED) for field in fields):
+        return rows
     columns: list[Sequence[Any]] = []
     for field, values in zip(fields, zip(*rows, strict=True), strict=True):
         if isinstance(field, ADAPTED):
@@ -66,6 +68,14 @@ def adapt(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return plain(value) if isinstance(value, Decimal) else value
+
+
+LISTED = "SELECT value FROM json_each(%s)"
+
+
+def list_parameter(numbers: Iterable[int]) -> str:
+    """Numbers as the one parameter of LISTED."""
+    return json.dumps([*numbers])
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range:
