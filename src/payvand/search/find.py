@@ -71,9 +71,7 @@ def find(text: str, actor: Actor, *, objects: Sequence[Object] | None = None, li
 def holders(text: str, actor: Actor) -> list[Object]:
     """The Objects of which a document holds what was typed; whether the actor may see it, is not yet asked."""
     for words in readings(text, actor.locale.region):
-        statement, params = engine().text_condition(words, [skeleton(word) for word in words])
-        rows = Document.objects.extra(where=[statement], params=params).filter(archived=False)  # noqa: S610 - parameters
-        names = set(rows.order_by().values_list("object", flat=True).distinct())
+        names = engine().objects_holding(words, [skeleton(word) for word in words])
         if names:
             return [one for one in all_objects() if one.name in names and may(actor, "view", one)]
     return []

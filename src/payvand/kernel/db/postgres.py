@@ -229,3 +229,14 @@ def text_condition(words: Sequence[str], keys: Sequence[str]) -> tuple[str, list
     if not all(keys):
         return every, params
     return f"({every}) OR ({KEYS})", [*params, _keys(keys)]
+
+
+def objects_holding(words: Sequence[str], keys: Sequence[str]) -> set[str]:
+    """The Objects of the documents that hold every word, or whose title sounds like all of them."""
+    where, params = text_condition(words, keys)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT object FROM search_document WHERE ({where}) AND NOT archived",  # noqa: S608
+            params,
+        )
+        return {row[0] for row in cursor.fetchall()}

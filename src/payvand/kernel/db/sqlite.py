@@ -368,11 +368,33 @@ def similar_matches(text: str, among: Among, limit: int) -> list[int]:
 
 def text_condition(words: Sequence[str], keys: Sequence[str]) -> tuple[str, list[str]]:
     """SQL on `search_document` for documents that hold every word, or whose title sounds like all of them."""
-    long, short = _long(words), _short(words)
-    among = "id IN (SELECT rowid FROM {0} WHERE {0} MATCH %s)"
-    asked = [("search_trigram", long)] * bool(long) + [("search_word", short)] * bool(short)
-    every = " AND ".join(among.format(table) for table, _query in asked)
-    params = [query for _table, query in asked]
+    every, params = _hits(words)
     if not all(keys):
-        return every, params
-    return f"({every}) OR {among.format('search_word')}", [*params, _keys(keys)]
+        return f"id IN ({every})", params
+    # One list of both: "or" would look every document up twice that is in either.
+    return f"id IN ({every} UNION {WORDS})", [*params, _keys(keys)]
+
+
+WORDS = "SELECT rowid FROM search_word WHERE search_word MATCH %s"
+
+
+def _hits(words: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL for the numbers of the documents that hold every word."""
+    asked = [("search_trigram", _long(words)), ("search_word", _short(words))]
+    parts = [f"SELECT rowid FROM {table} WHERE {table} MATCH %s" for table, query in asked if query]  # noqa: S608
+    return " INTERSECT ".join(parts), [query for _table, query in asked if query]
+
+
+def objects_holding(words: Sequence[str], keys: Sequence[str]) -> set[str]:
+    """The Objects of the newest documents that hold every word, or whose title sounds like all of them."""
+    asked = [_hits(words), *([(WORDS, [_keys(keys)])] if all(keys) else [])]
+    newest = " UNION ".join(
+        f"SELECT rowid AS hit FROM ({hits} ORDER BY rowid DESC LIMIT {SCANNED})"  # noqa: S608 - our own tables
+        for hits, _params in asked
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT object FROM ({newest}) CROSS JOIN search_document ON id = hit WHERE NOT archived",  # noqa: S608
+            [value for _hits, params in asked for value in params],
+        )
+        return {row[0] for row in cursor.fetchall()}

@@ -10,7 +10,7 @@ from payvand.kernel.models import Delivery, Right, Role
 from payvand.kernel.objects import named
 from payvand.kernel.query import Query, page
 from payvand.kernel.testing.world import World, make_world, narrow
-from payvand.search.find import find
+from payvand.search.find import find, holders
 from payvand.search.inspect import INDEXER, differences, inspect
 from payvand.search.models import Document
 
@@ -260,3 +260,22 @@ def test_no_typed_text_breaks_the_search(world, plant, typed):
     plant("Apple")
 
     assert isinstance(titles(typed, world), list)
+
+
+def test_the_objects_that_hold_a_text_are_told_by_letters_by_sound_and_by_short_words(plant, world):
+    plant("محمدی و پسران")
+
+    held = {typed: [one.name for one in holders(typed, world.actor("ann"))] for typed in
+            ("محمدی", "mohammadi", "پسران مح", "مح", "کاظمی")}  # fmt: skip
+
+    assert held == {
+        "محمدی": ["orchard.tree"], "mohammadi": ["orchard.tree"], "پسران مح": ["orchard.tree"],
+        "مح": ["orchard.tree"], "کاظمی": [],
+    }  # fmt: skip
+
+
+def test_what_is_in_the_archive_makes_no_object_a_holder(plant, world):
+    records.archive(named("orchard.tree"), plant("چنار کهن"), actor=world.actor("ann"))
+    outbox.deliver_all()
+
+    assert holders("چنار", world.actor("ann")) == []
