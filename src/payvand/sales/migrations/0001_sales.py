@@ -1455,7 +1455,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sale'), ('original', None)), models.Q(('kind', 'return'), ('original__isnull', False)), _connector='OR'), name='sales_invoice_return_of_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('original', None), ('kind', 'return'), _connector='OR'), name='sales_invoice_original_of_return'),
         ),
         migrations.AddIndex(
             model_name='partybalance',

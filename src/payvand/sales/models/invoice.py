@@ -1,6 +1,6 @@
 """An invoice: what a customer has to pay for; and its counterpart, the return, which takes it back in part or whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
@@ -16,6 +16,7 @@ from payvand.kernel.fields import MoneyField
 from payvand.kernel.models import RecordQuerySet, no_early_days
 from payvand.sales.models.document import Document
 from payvand.sales.models.line import AMOUNTS, Line
+from payvand.sales.models.number_series import refuse_own_number
 from payvand.sales.models.order import Order, OrderLine
 
 
@@ -80,7 +81,8 @@ class Invoice(Document):
     """An invoice or a return. It is numbered and moves the customer's account when it is issued, and then stays.
 
     `open_amount` is what is left to pay of an invoice, and what is left to give back of a return: the total less the
-    allocations.
+    allocations. A return of ours takes back an invoice (`original`); one that was taken over from another system may
+    refer to an order alone, or to nothing.
     """
 
     TONES = {
@@ -141,8 +143,7 @@ class Invoice(Document):
                 name="sales_invoice_open_within_total",
             ),
             models.CheckConstraint(
-                condition=Q(kind="sale", original=None) | Q(kind="return", original__isnull=False),
-                name="sales_invoice_return_of_one",
+                condition=Q(original=None) | Q(kind="return"), name="sales_invoice_original_of_return"
             ),
         ]
         indexes = [
@@ -172,6 +173,18 @@ class Invoice(Document):
         self.state, self.open_amount = InvoiceState.ISSUED, self.total
         self.open_amount_currency = self.currency
         self._follow()
+        self.seal_head()
+
+    def take_over(self, lines: Sequence["InvoiceLine"], *, number: str, buyer: Mapping[str, str]) -> None:
+        """Stand as another system settled it, under the number that it had there, and be sealed. No account moves."""
+        self.require_draft()
+        if not lines:
+            raise DomainError("no_lines", _("This invoice has no lines yet."), "lines")
+        refuse_own_number(number)
+        self.total_up(lines)
+        self.number, self.buyer, self.due_on = number, dict(buyer), self.on
+        self.state, self.open_amount = InvoiceState.PAID, Decimal(0)
+        self.open_amount_currency = self.currency
         self.seal_head()
 
     def add_up(self, lines: Sequence["InvoiceLine"]) -> None:

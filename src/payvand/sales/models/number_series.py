@@ -1,5 +1,6 @@
 """Numbers of issued documents: counted for each sort of document and fiscal year, none twice and none left out."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,8 @@ from payvand.kernel.models import Branch, Company, Record, Team
 
 # Countries whose fiscal year begins on a day of the Jalali calendar, in whatever language they work.
 JALALI_COUNTRIES = ("IR", "AF")
+# What `NumberSeries.text` gives, and a quote's later versions.
+OWN = re.compile(r"\d{4}-(\d+-)?\d{6,}(-\d+)?")
 
 
 class DocumentType(models.TextChoices):
@@ -85,6 +88,13 @@ def take_number(key: DocumentType, on: date, *, branch: Branch | None = None) ->
     number: str = series.take()
     series.save(update_fields=["last"])
     return number
+
+
+def refuse_own_number(number: str) -> None:
+    """Raise DomainError for a number of another system that looks like one of ours: a series would give it again."""
+    if not number or OWN.fullmatch(number):
+        message = _("“%(number)s” looks like a number of our own series.") % {"number": number}
+        raise DomainError("own_number", message, "number")
 
 
 def fiscal_year_on(day: date) -> int:

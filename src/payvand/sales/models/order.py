@@ -16,6 +16,7 @@ from payvand.kernel.models import RecordQuerySet, no_early_days
 from payvand.sales.models.credit import Doubt
 from payvand.sales.models.document import Document
 from payvand.sales.models.line import Line
+from payvand.sales.models.number_series import refuse_own_number
 from payvand.sales.models.quote import Quote
 
 
@@ -178,6 +179,17 @@ class Order(Document):
             message = _("This order is invoiced. Take the invoice back by a return first.")
             raise DomainError("is_invoiced", message, "state")
         self._turn(OrderState.CANCELLED, on)
+
+    def take_over(self, lines: Sequence["OrderLine"], *, number: str, buyer: Mapping[str, str]) -> None:
+        """Stand as another system closed it, under the number that it had there, and be sealed."""
+        self.require_draft()
+        if not lines:
+            raise DomainError("no_lines", _("This order has no lines yet."), "lines")
+        refuse_own_number(number)
+        self.total_up(lines)
+        self.number, self.buyer = number, dict(buyer)
+        self.state, self.state_on = OrderState.CLOSED, self.on
+        self.seal_head()
 
     def require_draft(self) -> None:
         """Raise DomainError where the lines may not change any more."""
