@@ -119,12 +119,12 @@ def titled(field: Field) -> tuple[str, str]:
     return field.filter_column, field.columns[0]
 
 
-def columns_of(field: Field) -> list[Column]:
-    """The columns of a field's value; an amount brings its currency."""
+def columns_of(field: Field, *, currency: bool = False) -> list[Column]:
+    """The columns of a field's value; with its currency, where an amount shall bring it."""
     if isinstance(field.kind, Link):
         return [Column(name=field.name, source=field.columns[0], kind=LINK_ID)]
     found = [Column(name=field.name, source=field.columns[0], kind=field.kind)]
-    if isinstance(field.kind, MoneyKind):
+    if currency and isinstance(field.kind, MoneyKind):
         found.append(Column(name=f"{field.name}_currency", source=field.columns[1], kind=TEXT))
     return found
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from payvand.insight.live import describe
+from payvand.insight.periods import CalendarTable
 from payvand.kernel.errors import DomainError
 
 SCRIPT = Path(__file__).with_name("reader.py")
@@ -27,10 +28,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A set of rows, as a statement of DuckDB over `live`, and statements over it under the name `rows`."""
+    """A set of rows, as a statement of DuckDB over `live`, and statements over it under the name `rows`.
+
+    Where there is a condition, `rows` are those of the set that meet it.
+    """
 
     source: str
     statements: Sequence[str]
+    condition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +53,24 @@ class Engine:
         self.turn = Lock()
         self.process: subprocess.Popen[bytes] | None = None
         self.target = ""
+        self.calendars: set[str] = set()
 
-    def ask(self, parts: Sequence[Part], calendar: Mapping[str, object] | None = None) -> list[Answer]:
+    def ask(self, parts: Sequence[Part], calendar: CalendarTable | None = None) -> list[Answer]:
         """The answers to all parts, of one moment. Raises DomainError where it takes too long."""
         request = {
-            "calendar": calendar,
+            "calendar": None,
             "parts": [
-                {"key": key_of(part.source), "source": part.source, "statements": list(part.statements)}
+                {
+                    "key": key_of(part.source),
+                    "source": part.source,
+                    "condition": part.condition,
+                    "statements": list(part.statements),
+                }
                 for part in parts
             ],
         }
         with self.turn:
-            answered = self._exchange(request) or self._exchange(request)
+            answered = self._exchange(request, calendar) or self._exchange(request, calendar)
         if answered is None or "error" in answered:
             raise refusal(answered)
         return [
@@ -77,9 +88,10 @@ class Engine:
                 if stream is not None:
                     stream.close()
 
-    def _exchange(self, request: Mapping[str, object]) -> dict[str, Any] | None:
+    def _exchange(self, asked: Mapping[str, object], calendar: CalendarTable | None) -> dict[str, Any] | None:
         """The answer of the process; None where it is gone, as it goes when nobody has asked for a while."""
         process = self._running()
+        request = {**asked, "calendar": self._told(calendar)}
         assert process.stdin is not None
         assert process.stdout is not None
         try:
@@ -93,13 +105,21 @@ class Engine:
             self.stop()
             return None
         answered: dict[str, Any] = json.loads(line)
+        if calendar is not None and "error" not in answered:
+            self.calendars.add(calendar.key)
         return answered
+
+    def _told(self, calendar: CalendarTable | None) -> dict[str, object] | None:
+        """A calendar as the process needs it: with its thousands of days where it is new there, else by its name."""
+        if calendar is None:
+            return None
+        return {"key": calendar.key} if calendar.key in self.calendars else calendar.as_request()
 
     def _running(self) -> subprocess.Popen[bytes]:
         described = describe()
         if self.process is None or self.process.poll() is not None or self.target != described["target"]:
             self.stop()
-            self.target = described["target"]
+            self.target, self.calendars = described["target"], set()
             # By its path and with -P: the process loads DuckDB, and nothing of ours beside it.
             script = [sys.executable, "-P", str(SCRIPT)]
             self.process = subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603

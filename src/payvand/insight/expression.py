@@ -8,9 +8,7 @@ from ibis.backends.sql.compilers import DuckDBCompiler
 from ibis.expr.types import Column, Table
 
 from payvand.insight.cut import Cut
-from payvand.insight.measure import measure_named
-
-MOST_GROUPS = 2000
+from payvand.insight.measure import MOST_GROUPS, measure_named
 
 
 @lru_cache(maxsize=500)
@@ -26,7 +24,7 @@ def statement(measure: str, schema: tuple[tuple[str, str], ...], cuts: tuple[Cut
     names = [*names_of(cuts), *(["currency"] if currency else []), "value", "records"]
     ordered = asked.select(names)
     if keys:
-        ordered = ordered.order_by([*keys]).limit(MOST_GROUPS)
+        ordered = ordered.order_by([*keys]).limit(MOST_GROUPS + 1)
     return str(DuckDBCompiler().to_sqlglot(ordered).sql("duckdb"))
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # an engine of expressions is loaded by whoever asks for a fi
     from ibis.expr.types import Scalar, Table
 
 Better = Literal["up", "down", ""]
+# More groups than that are a list, not a table of figures.
+MOST_GROUPS = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +34,10 @@ class Measure:
 
     `where` says in the query language which records stand behind it, and so what a click on the figure opens. `value`
     builds the Ibis expression over a table whose columns are named by the paths in `columns`; days are dates there,
-    moments are of the company's time zone, and an amount has its currency beside it ("amount_currency"): amounts of
-    different currencies are never added, each gets a row of its own. `day` is the field whose day a period means; ""
-    where the measure tells how things stand now. `kind` shows the value, `unit` is a word behind it, `help` the
-    definition in words. `better` says whether a larger value is good news.
+    moments are of the company's time zone. The first column of a measure of money has its currency beside it
+    ("amount_currency"): amounts of different currencies are never added, each gets a row of its own. `day` is the
+    field whose day a period means; "" where the measure tells how things stand now. `kind` shows the value, `unit` is a
+    word behind it, `help` the definition in words. `better` says whether a larger value is good news.
     """
 
     name: str

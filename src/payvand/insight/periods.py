@@ -44,15 +44,15 @@ class CalendarTable:
 
 def calendar_of(locale: Locale) -> CalendarTable:
     """The table of a reader's calendar."""
+    return _table(_bare(locale))
+
+
+@lru_cache(maxsize=64)
+def _table(locale: Locale) -> CalendarTable:
     key = f"{locale.calendar}_{locale.week_start}_{locale.fiscal_start[0]}_{locale.fiscal_start[1]}"
-    return CalendarTable(
-        key=key,
-        units={
-            unit: [day.isoformat() for day in starts(unit, _bare(locale))]
-            for unit in UNIT_LABELS
-            if unit != "day"
-        },
-    )
+    units: list[Unit] = [unit for unit in UNIT_LABELS if unit != "day"]
+    days = {str(unit): [day.isoformat() for day in starts(unit, locale)] for unit in units}
+    return CalendarTable(key=key, units=days)
 
 
 def _bare(locale: Locale) -> Locale:

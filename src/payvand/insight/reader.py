@@ -20,11 +20,16 @@ from typing import Any
 import duckdb
 
 IDLE_SECONDS = 120
+AT_ONCE = 1 << 16
 SLOW_SECONDS = 30
-# A large set of rows may be a minute old before it is read anew; smaller ones are always as the data is.
-LARGE_ROWS = 200_000
-LARGE_SECONDS = 60
-MOST_KEPT = 12
+# A small set of rows is always as the data is. A larger one may be as old as twenty times what reading it took, so that
+# reading takes a twentieth of the time at most, however often somebody writes.
+SMALL_ROWS = 20_000
+TIMES_ITS_READING = 20
+OLDEST_SECONDS = 60
+# What is kept: so many rows in all. A set of a few counts as a part of DuckDB's own unit of rows.
+MOST_ROWS = 10_000_000
+LEAST_OF_A_SET = 10_000
 
 Json = dict[str, Any]
 
@@ -61,7 +66,7 @@ class Reader:
             return {"parts": parts}
         finally:
             watch.cancel()
-            self._drop_oldest()
+            self._drop_oldest({part["key"] for part in request["parts"]})
 
     @contextmanager
     def _live(self) -> Iterator[None]:
@@ -98,7 +103,8 @@ class Reader:
             held = self._read(part, version)
         held["used"] = time.monotonic()
         table = f"kept.rows_{part['key']}"
-        self.db.execute(f"CREATE OR REPLACE TEMP VIEW rows AS FROM {table}")
+        condition = f" WHERE {part['condition']}" if part["condition"] else ""
+        self.db.execute(f"CREATE OR REPLACE TEMP VIEW rows AS FROM {table}{condition}")
         found = [self._rows(statement) for statement in part["statements"]]
         return {"as_of": held["as_of"], "results": found}
 
@@ -111,6 +117,7 @@ class Reader:
             "as_of": as_of,
             "rows": made[0] if made else 0,
             "read": began,
+            "took": time.monotonic() - began,
             "new": True,
         }
         return self.kept[part["key"]]
@@ -129,8 +136,8 @@ class Reader:
             self.calendars.add(name)
         self.db.execute(f"CREATE OR REPLACE TEMP VIEW calendar_day AS FROM {name}")
 
-    def _drop_oldest(self) -> None:
-        for key in sorted(self.kept, key=lambda key: self.kept[key].get("used", 0.0))[:-MOST_KEPT]:
+    def _drop_oldest(self, asked: set[str]) -> None:
+        for key in surplus(self.kept, asked):
             del self.kept[key]
             self.db.execute(f"DROP TABLE IF EXISTS kept.rows_{key}")
 
@@ -139,7 +146,18 @@ def fresh(held: Json, version: str) -> bool:
     """Whether what was read still stands for what there is."""
     if held["version"] == version:
         return True
-    return bool(held["rows"] > LARGE_ROWS and time.monotonic() - held["read"] < LARGE_SECONDS)
+    old_enough = min(held["took"] * TIMES_ITS_READING, OLDEST_SECONDS)
+    return bool(held["rows"] > SMALL_ROWS and time.monotonic() - held["read"] < old_enough)
+
+
+def surplus(kept: Mapping[str, Json], asked: set[str]) -> list[str]:
+    """The sets that have to go, those first that nobody asked for longest; what was just asked for stays."""
+    room, going = MOST_ROWS, []
+    for key in sorted(kept, key=lambda key: (key in asked, kept[key].get("used", 0.0)), reverse=True):
+        room -= max(kept[key]["rows"], LEAST_OF_A_SET)
+        if room < 0 and key not in asked:
+            going.append(key)
+    return going
 
 
 def calendar_statement(name: str, units: Mapping[str, Sequence[str]], first: str, last: str) -> str:
@@ -177,10 +195,10 @@ def _stamp(path: Path) -> str:
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    incoming = os.fdopen(0, "rb", buffering=0)
+    lines = request_lines()
     outgoing = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    reader = Reader(json.loads(_line(incoming)))
-    while line := _line(incoming):
+    reader = Reader(json.loads(next(lines)))
+    for line in lines:
         try:
             answer = reader.answer(json.loads(line))
         except duckdb.Error as error:
@@ -189,10 +207,16 @@ def main() -> None:
         outgoing.flush()
 
 
-def _line(incoming: Any) -> bytes:
-    """The next request; nothing at the end, or when nobody asked for a while."""
-    ready, _write, _fail = select.select([incoming], [], [], IDLE_SECONDS)
-    return incoming.readline() if ready else b""
+def request_lines() -> Iterator[bytes]:
+    """The requests, until the end, or until nobody has asked for a while.
+
+    Standard input is no good here: with a buffer, a line may wait there unseen by `select`, and without, each byte of a
+    line is a call of the system.
+    """
+    waiting = b""
+    while select.select([0], [], [], IDLE_SECONDS)[0] and (given := os.read(0, AT_ONCE)):
+        *lines, waiting = (waiting + given).split(b"\n")
+        yield from lines
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Figures are right to the last digit, cut in the reader's calendar, and each opens exactly its records."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,8 +13,9 @@ import pytest
 from payvand.culture.locale import default_for
 from payvand.culture.money import Money
 from payvand.insight.engine import Part, engine
-from payvand.insight.figures import Table, measured
+from payvand.insight.figures import Ask, Table, answers, measured
 from payvand.insight.measure import measure_named
+from payvand.insight.reader import fresh, request_lines, surplus
 from payvand.kernel import records
 from payvand.kernel.access import Actor
 from payvand.kernel.errors import DomainError
@@ -203,6 +205,72 @@ def test_unknown_names_are_refused_with_those_there_are(orchard):
     assert "owner" in str(dimension.value)
     assert "orchard.worth" in str(measure.value)
     assert condition.value.status == 400
+
+
+def test_parts_of_a_period_share_what_is_read_of_the_whole(orchard, trees, monkeypatch):
+    alma = orchard.actor("alma")
+    whole, days = (date(2025, 1, 1), date(2026, 1, 1)), (date(2025, 3, 21), date(2025, 6, 21))
+    worth = measure_named("orchard.worth")
+    sources: list[Part] = []
+    really = engine.ask
+
+    def heard(parts, calendar):
+        sources.extend(parts)
+        return really(parts, calendar)
+
+    monkeypatch.setattr(engine, "ask", heard)
+
+    by_month, spring = answers(
+        [
+            Ask(measure=worth, by=("month",), period=whole),
+            Ask(measure=worth, by=("owner",), period=whole, days=days, total=False),
+        ],
+        actor=alma,
+    )
+
+    assert len({part.source for part in sources}) == 1
+    assert sum(row.records for row in by_month.rows) == 3
+    assert {row.keys[0].label: row.value for row in spring.rows} == {
+        "Ann": Money(amount=Decimal(999_999_999_999_999), currency="IRR"),
+        "Ben": Money(amount=Decimal(7), currency="IRR"),
+    }
+    assert [opened(row, trees, alma) for row in spring.rows] == [1, 1]
+    assert spring.total == ()
+
+
+def test_more_groups_than_a_table_holds_are_refused(orchard, monkeypatch):
+    monkeypatch.setattr("payvand.insight.figures.MOST_GROUPS", 5)
+
+    with pytest.raises(DomainError) as refused:
+        ask("orchard.trees", orchard.actor("alma"), by=["name"])
+
+    assert (refused.value.code, refused.value.field, refused.value.status) == ("too_many_groups", "by", 400)
+
+
+def test_a_small_set_is_always_as_the_data_is_and_a_large_one_for_a_while():
+    def held(rows: int, took: float, age: float) -> dict[str, object]:
+        return {"version": "1", "rows": rows, "took": took, "read": time.monotonic() - age}
+
+    assert fresh(held(20_000, 60, 0), "1")
+    assert not fresh(held(20_000, 60, 0), "2")
+    assert fresh(held(20_001, 1, 15), "2") and not fresh(held(20_001, 1, 25), "2")
+    assert not fresh(held(10**6, 60, 61), "2")
+
+
+def test_what_was_not_asked_for_longest_makes_room_and_a_page_keeps_its_own():
+    kept = {str(at): {"rows": rows, "used": at} for at, rows in enumerate((5, 4 * 10**6, 5 * 10**6, 10**6))}
+
+    assert surplus(kept, set()) == ["0"]
+    assert surplus(kept, {"0", "1"}) == ["2"]
+    assert surplus({str(at): {"rows": 1, "used": at} for at in range(1001)}, set()) == ["0"]
+
+
+def test_a_request_comes_whole_however_its_bytes_arrive(monkeypatch):
+    pieces = iter([b'{"a', b'":1}\n{"b":2}\n{', b'"c":3}\n', b""])
+    monkeypatch.setattr("payvand.insight.reader.select.select", lambda *_args: ([0], [], []))
+    monkeypatch.setattr("payvand.insight.reader.os.read", lambda *_args: next(pieces))
+
+    assert [*request_lines()] == [b'{"a":1}', b'{"b":2}', b'{"c":3}']
 
 
 def test_the_engine_comes_back_after_its_process_has_died(orchard):

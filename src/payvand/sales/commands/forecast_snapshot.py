@@ -9,7 +9,7 @@ from django.db.models import Q
 from payvand.kernel.models import User
 from payvand.sales.forecast.periods import Period, current_year, periods_of
 from payvand.sales.forecast.shares import moved
-from payvand.sales.forecast.sums import FIGURES, Sums, figures, place_in, sums_of, within
+from payvand.sales.forecast.sums import FIGURES, Sums, summed
 from payvand.sales.models import ForecastSnapshot, Opportunity, PeriodKind
 from payvand.sales.models.company_day import company_today
 from payvand.sales.models.forecast_period import reckoning
@@ -43,18 +43,7 @@ def _take(day: date, calendar: str) -> int:
         Q(closed_on=None) | Q(closed_on__lte=day),
         archived_at__isnull=True,
     )
-    deals = within(known, (bounds[0][0], bounds[-1][1]))
-    rows = (
-        deals.filter(amount__isnull=False)
-        .annotate(at=place_in(bounds))
-        .order_by()
-        .values("at", "owner_id", "team_id", "amount_currency")
-        .annotate(**figures())
-    )
-    found = {
-        (row["at"], row["owner_id"] or 0, row["team_id"] or 0, row["amount_currency"]): sums_of(row)
-        for row in rows
-    }
+    found = {(one.at, one.owner or 0, one.team or 0, one.currency): one.sums for one in summed(known, bounds)}
     for one in moved(known, bounds):
         owner, colleague = (
             (one.at, user or 0, one.team or 0, one.currency) for user in (one.owner, one.user)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Exists, OuterRef
+
 from payvand.culture.periods import Range
 from payvand.sales.forecast.sums import ZERO, Sums, within
 from payvand.sales.models import ForecastCategory, Split, StageCategory
@@ -31,11 +33,13 @@ class Moved:
 
 
 def moved(deals: OpportunityQuerySet, bounds: Sequence[Range]) -> Iterator[Moved]:
-    """The shares of the deals that count in periods that follow one another. One query."""
-    counted = within(deals, (bounds[0][0], bounds[-1][1])).order_by().values("pk")
-    splits = Split.objects.filter(
-        opportunity__in=counted, archived_at=None, opportunity__amount__isnull=False
-    )
+    """The shares of the deals that count in periods that follow one another. One query.
+
+    It walks the shares, which are few, and looks for the deal of each.
+    """
+    span = within((bounds[0][0], bounds[-1][1]))
+    counted = deals.filter(span, pk=OuterRef("opportunity_id"), amount__isnull=False).order_by()
+    splits = Split.objects.filter(Exists(counted), archived_at=None)
     for row in splits.order_by("id").values(*NEEDED):
         day = row["opportunity__closed_on"] or row["opportunity__expected_close"]
         yield Moved(

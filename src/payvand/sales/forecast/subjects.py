@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from payvand.kernel.access import Actor, company_settings
 from payvand.kernel.errors import Missing
 from payvand.kernel.models import Branch, Scope, Team, User
+from payvand.sales.forecast.counted import DEALS
 from payvand.sales.models import Split
 from payvand.sales.models.forecast_period import Whose, subject_key
 
-DEALS = "sales.opportunity"
 FORECASTS = "sales.forecastoverride"
 MOST_SHARED = 500
 
@@ -41,9 +41,14 @@ class Subject:
 
     def where(self) -> str:
         """The same in the query language, for the lists behind the figures."""
+        if self.shared:
+            return f"({self.owned()} or id in ({', '.join(map(str, self.shared))}))"
+        return self.owned()
+
+    def owned(self) -> str:
+        """The deals that are the subject's own, in the query language."""
         if self.whose == Whose.USER:
-            shared = f" or id in ({', '.join(map(str, self.shared))})" if self.shared else ""
-            return f"(owner is {self.pk}{shared})" if shared else f"owner is {self.pk}"
+            return f"owner is {self.pk}"
         if self.whose == Whose.COMPANY:
             return ""
         return (
@@ -84,7 +89,10 @@ def read_staff() -> Staff:
     """Everybody who may have deals, their teams and branches."""
     return Staff(
         teams={team.pk: team for team in Team.objects.current().order_by("name")},
-        users={user.pk: user for user in User.objects.filter(is_active=True).order_by("name")},
+        users={
+            user.pk: user
+            for user in User.objects.filter(is_active=True).only("name", "username", "team").order_by("name")
+        },
         branches={branch.pk: branch for branch in Branch.objects.current().order_by("name")},
     )
 

@@ -1,4 +1,4 @@
-"""The sums of a forecast, one query for all periods, or for all people, of a grid."""
+"""The sums of a forecast, and how the database adds them up of the deals as they stand, for what is kept of a day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,21 +8,11 @@ from decimal import Decimal
 from django.db.models import Aggregate, Case, Count, IntegerField, Q, Sum, Value, When
 
 from payvand.culture.periods import Range
-from payvand.sales.models import ForecastCategory, StageCategory
+from payvand.sales.forecast.counted import COLUMNS
 from payvand.sales.models.opportunity import OpportunityQuerySet
 
 ZERO = Decimal(0)
 FIGURES = ("closed", "commit", "best_case", "pipeline", "weighted")
-OPEN = Q(closed_on__isnull=True)
-WON = Q(closed_on__isnull=False, stage__category=StageCategory.WON)
-# What counts in which column; a deal that is left out counts nowhere.
-COUNTED: Mapping[str, Q] = {
-    "closed": WON,
-    "commit": OPEN & Q(forecast=ForecastCategory.COMMIT),
-    "best_case": OPEN & Q(forecast=ForecastCategory.BEST_CASE),
-    "pipeline": OPEN & ~Q(forecast=ForecastCategory.OMITTED),
-    "weighted": OPEN & ~Q(forecast=ForecastCategory.OMITTED),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,36 +52,40 @@ class Sums:
         )
 
 
-def within(deals: OpportunityQuerySet, bounds: Range) -> OpportunityQuerySet:
+def within(bounds: Range) -> Q:
     """The deals that count in a range of days: open ones by the day expected, won ones by the day they were won."""
-    start, end = bounds
-    expected = OPEN & Q(expected_close__gte=start, expected_close__lt=end)
-    won = WON & Q(closed_on__gte=start, closed_on__lt=end)
-    return deals.filter(expected | won)
+    return COLUMNS["pipeline"].condition(bounds) | COLUMNS["closed"].condition(bounds)
 
 
-def sums_by_period(deals: OpportunityQuerySet, bounds: Sequence[Range], currency: str) -> list[Sums]:
-    """The sums of periods that follow one another."""
-    counted = within(deals, (bounds[0][0], bounds[-1][1])).filter(amount_currency=currency)
-    found = {row["at"]: sums_of(row) for row in _grouped(counted.annotate(at=place_in(bounds)), "at")}
-    return [found.get(place, Sums()) for place in range(len(bounds))]
+@dataclass(frozen=True, kw_only=True)
+class Summed:
+    """The sums of one owner's deals in one team, one currency, and the period at a place."""
+
+    at: int
+    owner: int | None
+    team: int | None
+    currency: str
+    sums: Sums
 
 
-def sums_by_owner(deals: OpportunityQuerySet, bounds: Range, currency: str) -> dict[int | None, Sums]:
-    """The sums of one period, for each owner."""
-    counted = within(deals, bounds).filter(amount_currency=currency)
-    found = {row["owner_id"]: sums_of(row) for row in _grouped(counted, "owner_id")}
-    return {owner if isinstance(owner, int) else None: sums for owner, sums in found.items()}
+def summed(deals: OpportunityQuerySet, bounds: Sequence[Range]) -> list[Summed]:
+    """The sums of periods that follow one another. One query, which looks at every deal that counts."""
+    counted = deals.filter(within((bounds[0][0], bounds[-1][1])), amount__isnull=False)
+    rows = (
+        counted.annotate(at=_place_in(bounds))
+        .order_by()
+        .values("at", "owner_id", "team_id", "amount_currency")
+    )
+    return [
+        Summed(
+            at=row["at"], owner=row["owner_id"], team=row["team_id"], currency=row["amount_currency"],
+            sums=_sums_of(row),
+        )
+        for row in rows.annotate(**_figures())
+    ]  # fmt: skip
 
 
-def currencies_in(deals: OpportunityQuerySet, bounds: Range) -> list[str]:
-    """The currencies in which there is something to forecast."""
-    found = within(deals, bounds).filter(amount__isnull=False).order_by("amount_currency")
-    return list(found.values_list("amount_currency", flat=True).distinct())
-
-
-def place_in(bounds: Sequence[Range]) -> Case:
-    """The place of the period that a deal counts in."""
+def _place_in(bounds: Sequence[Range]) -> Case:
     # The periods follow one another: the first whose end lies behind the day is the one.
     cases = [When(_before(end), then=Value(place)) for place, (_start, end) in enumerate(bounds)]
     return Case(*cases, default=Value(-1), output_field=IntegerField())
@@ -101,29 +95,18 @@ def _before(end: date) -> Q:
     return Q(closed_on__lt=end) | Q(closed_on__isnull=True, expected_close__lt=end)
 
 
-def figures() -> dict[str, Aggregate]:
-    """The columns of a forecast, to be summed by the database."""
+def _figures() -> dict[str, Aggregate]:
     sums: dict[str, Aggregate] = {
-        name: Sum("weighted" if name == "weighted" else "amount", filter=condition)
-        for name, condition in COUNTED.items()
+        f"sum_{name}": Sum(COLUMNS[name].sums, filter=COLUMNS[name].condition()) for name in FIGURES
     }
-    return {f"sum_{name}": one for name, one in sums.items()} | {"deals": Count("pk")}
+    return sums | {"deals": Count("pk")}
 
 
-def _grouped(deals: OpportunityQuerySet, *by: str) -> list[dict[str, object]]:
-    return list(deals.order_by().values(*by).annotate(**figures()))
-
-
-def sums_of(row: Mapping[str, object]) -> Sums:
-    """The sums out of a row of the database."""
+def _sums_of(row: Mapping[str, object]) -> Sums:
     closed, commit, best_case, pipeline, weighted = (
         Decimal(str(row[f"sum_{name}"] or 0)) for name in FIGURES
     )
     return Sums(
-        closed=closed,
-        commit=commit,
-        best_case=best_case,
-        pipeline=pipeline,
-        weighted=weighted,
+        closed=closed, commit=commit, best_case=best_case, pipeline=pipeline, weighted=weighted,
         deals=int(str(row["deals"])),
-    )
+    )  # fmt: skip

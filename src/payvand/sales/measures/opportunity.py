@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.insight.measure import Dimension, Measure, register_dimensions, register_measure
 from payvand.kernel.kinds import MoneyKind, Number, Percent
+from payvand.sales.forecast.counted import COLUMNS, FORECAST, OPEN, WON
 
 if TYPE_CHECKING:
     from ibis.expr.types import NumericScalar, NumericValue, Table
 
 OF = "sales.opportunity"
-WON = "stage.category is won"
 LOST = "stage.category is lost"
 CLOSED = "stage.category in (won, lost)"
-OPEN = "closed_on is empty"
 DAYS = Number(places=2)
 
 register_dimensions(
@@ -170,8 +169,30 @@ for one in (
     ),
     Measure(
         name="sales.expected_value", label=_("expected value"), of=OF, value=weighted, kind=MoneyKind(),
-        columns=("weighted",), where=OPEN, day="expected_close",
-        help=_("The weighted amounts of open deals, by the day on which they are expected to close."),
+        # The currency is that of the amount, so that all who look at these deals share one reading of them.
+        columns=("amount", "weighted"), where=FORECAST, day="expected_close",
+        help=_(
+            "The weighted amounts of open deals, by the day on which they are expected to close. Deals that are left "
+            "out of the forecast do not count."
+        ),
+    ),
+    Measure(
+        name="sales.forecast_value", label=_("value expected to close"), of=OF, value=amount, kind=MoneyKind(),
+        columns=("amount",), where=FORECAST, day="expected_close",
+        help=_(
+            "The amounts of open deals, by the day on which they are expected to close. Deals that are left out of the "
+            "forecast do not count."
+        ),
+    ),
+    Measure(
+        name="sales.commit_value", label=_("committed value"), of=OF, value=amount, kind=MoneyKind(),
+        columns=("amount",), where=COLUMNS["commit"].where, day="expected_close",
+        help=_("The amounts of open deals that their seller stands for, by the day on which they are expected."),
+    ),
+    Measure(
+        name="sales.best_case_value", label=_("best case value"), of=OF, value=amount, kind=MoneyKind(),
+        columns=("amount",), where=COLUMNS["best_case"].where, day="expected_close",
+        help=_("The amounts of open deals that come if all goes well, by the day on which they are expected."),
     ),
     Measure(
         name="sales.overdue_count", label=_("overdue deals"), of=OF, value=records, better="down",

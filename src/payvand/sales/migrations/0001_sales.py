@@ -1687,11 +1687,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opportunity',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['expected_close', 'id'], name='sales_opportunity_expected'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['expected_close', 'id', 'archived_at', 'forecast', 'owner', 'team', 'amount_currency', 'amount', 'weighted'], name='sales_opportunity_expected'),
         ),
         migrations.AddIndex(
             model_name='opportunity',
-            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['closed_on', 'id'], name='sales_opportunity_closed'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['closed_on', 'id', 'archived_at', 'stage', 'owner', 'team', 'amount_currency', 'amount'], name='sales_opportunity_closed'),
         ),
         migrations.AddIndex(
             model_name='opportunity',

@@ -9,13 +9,15 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from payvand.culture.calendars import format_moment
 from payvand.kernel import clock
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import MoneyKind
 from payvand.sales.commands.target import drop_override, override_forecast, set_target
 from payvand.sales.forecast.changes import changes_since
-from payvand.sales.forecast.credit import credit_by_period
-from payvand.sales.forecast.sums import sums_by_period
+from payvand.sales.forecast.credit import credit_by_period, credit_by_person
+from payvand.sales.forecast.grid import grid_of
+from payvand.sales.forecast.shares import moved
 from payvand.sales.models import ForecastOverride, Target, TargetMeasure, Whose
 from payvand.sales.pages.forecast_asked import Asked, asked_of
 from payvand.sales.pages.forecast_grid import figures_by_period, readable
@@ -39,14 +41,14 @@ BACK = timedelta(weeks=1)
 def forecast(request: HttpRequest) -> HttpResponse:
     """The grid, and the chosen period in detail."""
     asked = asked_of(request, {name: str(value) for name, value in request.GET.items()})
-    bounds = [(one.start, one.end) for one in asked.periods]
-    sums = (
-        credit_by_period(asked.deals(), bounds, asked.currency, asked.subject.pk)
-        if asked.subject.whose == Whose.USER and asked.subject.pk
-        else sums_by_period(asked.deals(), bounds, asked.currency)
-    )
+    person = asked.subject.pk if asked.subject.whose == Whose.USER else None
+    grid = grid_of(asked.subject, asked.periods, None if person else asked.chosen, actor=asked.actor)
+    moves = list(moved(asked.deals(), [(one.start, one.end) for one in asked.periods]))
+    sums = grid.by_period(asked.currency)
+    if person:
+        sums = credit_by_period(sums, moves, asked.currency, person)
     figures = figures_by_period(asked.periods, sums, *figures_kept(asked))
-    chosen = figures[list(asked.periods).index(asked.chosen)]
+    chosen = figures[asked.place]
     asked = replace(asked, shown=readable(asked.locale, figures))
     context = {
         "asked": asked,
@@ -54,9 +56,12 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(asked, figures),
         "asked_for": asked.href().partition("?")[2],
         "figures": figure_strip(asked, chosen),
-        "people": people_of(asked) if asked.subject.whose != Whose.USER else [],
+        **people_of(
+            asked, credit_by_person(grid.by_person(asked.currency), moves, asked.currency, asked.place)
+        ),
         "history": history_lines(asked),
-        **doors_of(asked, (bounds[0][0], bounds[-1][1])),
+        "as_of": format_moment(grid.as_of, asked.locale),
+        **doors_of(asked, sorted({*grid.currencies, *(one.currency for one in moves)})),
         **steering_of(asked, chosen),
     }
     return show(request, "sales/forecast.html", context, title=_("Forecast"))

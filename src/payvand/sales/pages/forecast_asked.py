@@ -13,6 +13,8 @@ from payvand.culture.locale import Locale
 from payvand.kernel.access import Actor, company_settings, denied, visible
 from payvand.kernel.kinds.time import today_in
 from payvand.kernel.objects import named
+from payvand.kernel.query import field_for
+from payvand.sales.forecast.counted import DEALS
 from payvand.sales.forecast.periods import Period, current_year, periods_of
 from payvand.sales.forecast.subjects import (
     Staff,
@@ -28,6 +30,8 @@ from payvand.ui.middleware import actor_in
 
 # Years round today that a page can be turned to.
 FAR = 30
+# People on one page of the grid of people.
+PEOPLE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +48,19 @@ class Asked:
     chosen: Period
     currency: str
     today: date
+    people: int = 1
+    """Which hundred of the people are shown."""
     shown: Locale | None = None
     """The locale that amounts are shown in, where it is not the reader's own."""
 
     @property
     def locale(self) -> Locale:
         return self.actor.locale
+
+    @property
+    def place(self) -> int:
+        """Where the chosen period stands among those that are shown."""
+        return list(self.periods).index(self.chosen)
 
     def deals(self) -> OpportunityQuerySet:
         """The deals of the subject that the reader may see."""
@@ -71,7 +82,9 @@ def asked_of(request: HttpRequest, values: Mapping[str, str]) -> Asked:
     actor, staff = actor_in(request), read_staff()
     subjects = subjects_for(actor, staff)
     if not subjects:
-        raise denied("view", named("sales.opportunity"))
+        raise denied("view", named(DEALS))
+    # A forecast is made of amounts: from whom these are hidden, it is hidden as well.
+    field_for(named(DEALS), "amount", actor)
     subject = subject_named(values["of"], subjects) if values.get("of") else _usual(subjects, actor)
     subject = with_shares([subject])[0] if subject.whose == Whose.USER else subject
     kind = PeriodKind(values["by"]) if values.get("by") in PeriodKind.values else PeriodKind.MONTH
@@ -82,6 +95,7 @@ def asked_of(request: HttpRequest, values: Mapping[str, str]) -> Asked:
         actor=actor, staff=staff, subjects=subjects, subject=subject, kind=kind, year=year, periods=periods,
         chosen=_chosen(values.get("period", ""), periods, today), today=today,
         currency=(values.get("currency") or company_settings().currency).upper()[:3],
+        people=max(_number(values.get("people", "")) or 1, 1),
     )  # fmt: skip
 
 
@@ -92,9 +106,13 @@ def _usual(subjects: Sequence[Subject], actor: Actor) -> Subject:
 
 
 def _year(text: str, current: int) -> int:
-    bare = to_ascii(text)
-    year = int(bare) if bare.isdecimal() and len(bare) == 4 else current
+    year = _number(text) or current
     return year if abs(year - current) <= FAR else current
+
+
+def _number(text: str) -> int | None:
+    bare = to_ascii(text)
+    return int(bare) if bare.isdecimal() and len(bare) <= 4 else None
 
 
 def _chosen(key: str, periods: Sequence[Period], today: date) -> Period:

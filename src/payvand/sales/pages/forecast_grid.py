@@ -1,10 +1,11 @@
 """The values of the forecast page: rows of periods and of people, each figure with the list behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext as _
 
@@ -14,18 +15,12 @@ from payvand.culture.digits import format_number
 from payvand.culture.locale import Locale
 from payvand.culture.money import RIAL
 from payvand.kernel.kinds import address
+from payvand.sales.forecast.counted import COLUMNS
 from payvand.sales.forecast.periods import Period
 from payvand.sales.forecast.subjects import Subject
 from payvand.sales.forecast.sums import Sums
 from payvand.sales.models import ForecastOverride, Target
 from payvand.sales.models.forecast_period import ForPeriod
-
-LISTED: Mapping[str, str] = {
-    "closed": "stage.category is won and closed_on between {start} and {last}",
-    "commit": "closed_on is empty and forecast is commit and expected_close between {start} and {last}",
-    "best_case": "closed_on is empty and forecast is best_case and expected_close between {start} and {last}",
-    "pipeline": "closed_on is empty and forecast is not omitted and expected_close between {start} and {last}",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +131,16 @@ class Pen:
         return self.amount(value) if value else "—"
 
     def _list(self, name: str, subject: Subject, period: Period) -> str:
-        days = {"start": period.start.isoformat(), "last": period.last.isoformat()}
-        where = " and ".join(part for part in (subject.where(), LISTED[name].format(**days)) if part)
-        return f"{address('sales.opportunity')}?{urlencode({'where': where})}"
+        whose = subject.where()
+        return f"{listed(name, period)}{quote_plus(' and ' + whose) if whose else ''}"
+
+
+@lru_cache(maxsize=200)
+def listed(name: str, period: Period) -> str:
+    """The list of all deals that count in a column of a period; more may be asked of it behind the condition."""
+    one = COLUMNS[name]
+    counted = f"{one.where} and {one.day} between {period.start} and {period.last}"
+    return f"{address('sales.opportunity')}?{urlencode({'where': counted})}"
 
 
 # From a thousand million Rial on, the last six digits only hinder reading.

@@ -1,6 +1,6 @@
 """The parts of the forecast page: strip, lines, people, history, what changed, and the doors to other views of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from payvand.culture.calendars import format_day
 from payvand.culture.currencies import CURRENCIES
 from payvand.culture.digits import format_number
-from payvand.culture.periods import Range
 from payvand.kernel.kinds import address
 from payvand.sales.forecast.changes import Change, Turn, effects
-from payvand.sales.forecast.credit import credit_by_person
 from payvand.sales.forecast.history import history_of
 from payvand.sales.forecast.periods import current_year
-from payvand.sales.forecast.subjects import may_steer, with_shares
-from payvand.sales.forecast.sums import currencies_in
+from payvand.sales.forecast.subjects import Subject, may_steer, with_shares
+from payvand.sales.forecast.sums import Sums
 from payvand.sales.models import PeriodKind, Target, TargetMeasure, Whose
-from payvand.sales.pages.forecast_asked import Asked
+from payvand.sales.pages.forecast_asked import PEOPLE, Asked
 from payvand.sales.pages.forecast_grid import Figures, Line, Pen, target_of
 from payvand.ui.components import Control, Figure, Option, Tab
 
@@ -101,11 +99,29 @@ def lines_of(asked: Asked, figures: Sequence[Figures]) -> list[Line]:
     ]
 
 
-def people_of(asked: Asked) -> list[Line]:
-    """Who brings what in the chosen period, shared credit where it belongs; whoever has none is left out."""
-    chosen = asked.chosen
-    sums = credit_by_person(asked.deals(), (chosen.start, chosen.end), asked.currency)
-    people = with_shares([one for one in asked.subjects if one.whose == Whose.USER and one.pk in sums])
+def people_of(asked: Asked, sums: Mapping[int | None, Sums]) -> dict[str, object]:
+    """Who brings what in the chosen period, a page of them and the ways to the others; whoever has none is left out."""
+    found = [one for one in asked.subjects if one.whose == Whose.USER and one.pk in sums]
+    pages = max(-(-len(found) // PEOPLE), 1)
+    page = min(asked.people, pages)
+    first = (page - 1) * PEOPLE
+    shown = found[first : first + PEOPLE]
+    words = {
+        "first": format_number(first + 1, asked.locale),
+        "last": format_number(first + len(shown), asked.locale),
+        "count": format_number(len(found), asked.locale),
+    }
+    return {
+        "people": lines_of_people(asked, shown, sums) if asked.subject.whose != Whose.USER else [],
+        "people_told": _("%(first)s to %(last)s of %(count)s") % words if pages > 1 else "",
+        "people_before": asked.href(people=page - 1) if page > 1 else "",
+        "people_after": asked.href(people=page + 1) if page < pages else "",
+    }
+
+
+def lines_of_people(asked: Asked, shown: Sequence[Subject], sums: Mapping[int | None, Sums]) -> list[Line]:
+    """What each of them is credited with, and their targets. Two queries, whatever their number."""
+    chosen, people = asked.chosen, with_shares(shown)
     kept = Target.objects.filter(
         subject__in=[one.key for one in people], calendar=asked.locale.calendar, archived_at=None,
         measure=TargetMeasure.WON_VALUE, amount_currency=asked.currency,
@@ -142,14 +158,14 @@ def history_lines(asked: Asked) -> list[tuple[str, list[str]]]:
     ]
 
 
-def doors_of(asked: Asked, bounds: Range) -> dict[str, object]:
+def doors_of(asked: Asked, currencies: Sequence[str]) -> dict[str, object]:
     """The ways to other people, years, sorts of period and currencies."""
     kinds = (
         (PeriodKind.MONTH, _("Months")),
         (PeriodKind.QUARTER, _("Quarters")),
         (PeriodKind.YEAR, _("Fiscal years")),
     )
-    others = dict.fromkeys([asked.currency, *currencies_in(asked.deals(), bounds)])
+    others = dict.fromkeys([asked.currency, *currencies])
     now = current_year(asked.today, asked.locale)
     return {
         "unit": pen_of(asked).unit,

@@ -6,8 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from payvand.culture.locale import DEFAULTS
 from payvand.culture.money import Money
@@ -25,7 +23,6 @@ from payvand.sales.commands.target import drop_override, override_forecast, set_
 from payvand.sales.forecast.changes import Turn, changes_since, effects
 from payvand.sales.forecast.periods import period, periods_of
 from payvand.sales.forecast.subjects import may_steer, read_staff, subject_named, subjects_for
-from payvand.sales.forecast.sums import sums_by_owner, sums_by_period
 from payvand.sales.models import (
     ForecastOverride,
     ForecastSnapshot,
@@ -101,47 +98,6 @@ def test_a_fiscal_year_may_begin_in_another_month():
 
     assert (months[0].start, months[-1].end) == (date(2026, 7, 1), date(2027, 7, 1))
     assert periods_of(PeriodKind.QUARTER, 2026, egypt)[1].start == date(2026, 10, 1)
-
-
-def test_the_sums_of_a_grid_take_one_query(world, stages):
-    make_deal(stages, world.ann, 100, forecast="commit")
-    make_deal(stages, world.ann, 30, forecast="best_case")
-    make_deal(stages, world.ben, 7)
-    make_deal(stages, world.ben, 1000, forecast="omitted")
-    make_deal(stages, world.ann, 500, stage="won", closed_on="2026-11-22")
-    make_deal(stages, world.ann, 900, stage="lost", closed_on="2026-11-22")
-    make_deal(stages, world.ann, 11, "2026-12-22")
-    months = periods_of(PeriodKind.MONTH, 1405, FA)
-
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        found = sums_by_period(everything(), [(one.start, one.end) for one in months], "IRR")
-
-    assert len(queries) == 1
-    azar, dey = found[8], found[9]
-    assert [azar.closed, azar.commit, azar.best_case, azar.pipeline] == [500, 100, 30, 137]
-    # Half of 100, of 30 and of 7, each in whole Rial.
-    assert azar.weighted == 50 + 15 + 4
-    assert azar.expected == 600
-    assert dey.pipeline == 11
-    assert sum(one.deals for one in found) == 6
-
-
-def test_the_last_day_of_a_month_is_in_it_and_the_next_is_not(world, stages):
-    make_deal(stages, world.ann, 1, AZAR.last.isoformat())
-    make_deal(stages, world.ann, 10, AZAR.end.isoformat())
-
-    found = sums_by_owner(everything(), (AZAR.start, AZAR.end), "IRR")
-
-    assert found[world.ann.pk].pipeline == 1
-
-
-def test_another_currency_is_not_added(world, stages):
-    make_deal(stages, world.ann, 5, currency="USD")
-
-    assert sums_by_owner(everything(), (AZAR.start, AZAR.end), "IRR") == {}
-    assert sums_by_owner(everything(), (AZAR.start, AZAR.end), "USD")[world.ann.pk].pipeline == 5
 
 
 @pytest.mark.parametrize(
