@@ -1,7 +1,7 @@
 """How a value stands in a file: in canonical form, which is read back without loss, or as its reader sees it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -12,6 +12,7 @@ import orjson
 from payvand.culture.locale import NEUTRAL, Locale
 from payvand.integration.guard import OPENING, guarded
 from payvand.kernel.kinds import (
+    JSON,
     Day,
     Items,
     Kind,
@@ -58,23 +59,22 @@ def canonical_of(kind: Kind[Any]) -> ToText:
 
 
 def _several(kind: Several) -> ToText:
-    """Values parted by semicolons; as JSON where more is said of one, or where one holds such a mark itself."""
+    """The values of one field that holds several."""
     one = canonical_of(kind.of)
 
     def write(items: Items) -> str:
-        if not items:
-            return ""
-        if len(items) == 1 and not items[0].more:
-            text = one(items[0].value)
-            if not PARTED.search(text):
-                return text
-        texts = [one(item.value) for item in items]
-        if any(item.more for item in items) or any(map(PARTED.search, texts)):
-            found = [{"value": text, **item.more} for text, item in zip(texts, items, strict=True)]
-            return orjson.dumps(found).decode()
-        return "; ".join(texts)
+        return several_text([(one(item.value), item.more) for item in items]) if items else ""
 
     return write
+
+
+def several_text(items: Sequence[tuple[str, Mapping[str, JSON]]]) -> str:
+    """Texts parted by semicolons; as JSON where more is said of one, or where one holds such a mark itself."""
+    if len(items) == 1 and not items[0][1] and not PARTED.search(items[0][0]):
+        return items[0][0]
+    if any(more or PARTED.search(text) for text, more in items):
+        return orjson.dumps([{"value": text, **more} for text, more in items]).decode()
+    return "; ".join(text for text, _more in items)
 
 
 def human(field: Field, locale: Locale) -> ToText:
@@ -88,11 +88,9 @@ def safe(write: ToText) -> ToText:
     return lambda value: guarded(write(value))
 
 
-def safe_column(write: ToText) -> Callable[[Sequence[Any]], list[str]]:
-    """The same for a whole column; most texts need no look beyond their first letter."""
-    if write is as_it_is:
-        return lambda values: [guarded(v) if v and v[0] in OPENING else v or "" for v in values]
-    return lambda values: [guarded(t) if (t := write(v)) and t[0] in OPENING else t for v in values]
+def safe_column(texts: Iterable[str | None]) -> list[str | None]:
+    """The same for the texts of a whole column; most need no look beyond their first letter."""
+    return [guarded(text) if text and text[0] in OPENING else text for text in texts]
 
 
 def as_it_is(value: str | None) -> str:

@@ -12,48 +12,47 @@ from pyarrow import parquet
 from payvand.culture.locale import Locale
 from payvand.integration.writers.cells import canonical_of
 from payvand.integration.writers.cells import human as as_seen
+from payvand.integration.writers.columns import texts_of
 from payvand.kernel.kinds import Day, Items, Kind, Moment, MoneyKind, Number, Several, Whole, YesNo
 from payvand.kernel.objects import Field, Many
+from payvand.kernel.query.rows import Columns, column_of
 
 ROWS: Final = 20_000
 """Rows that are written as one group: enough to pack well, few enough for flat memory."""
 
 DIGITS: Final = 18
-Cells = Callable[[Sequence[Any]], list[Any]]
+Cells = Callable[[Columns], list[Any]]
+Values = Callable[[Sequence[Any]], list[Any]]
 
 
 def parquet_file(
-    fields: Sequence[Field],
-    chunks: Iterable[Sequence[Sequence[Any]]],
-    locale: Locale,
-    *,
-    human: bool = False,
+    fields: Sequence[Field], chunks: Iterable[Columns], locale: Locale, *, human: bool = False
 ) -> Iterator[bytes]:
     """The rows as a Parquet file that streams. Columns are named as fields are."""
-    turned = [as_texts(field, locale) if human else column_of(field) for field in fields]
+    turned = [as_texts(field, locale) if human else arrow_of(field) for field in fields]
     schema = pa.schema([(field.name, kind) for field, (kind, _turn) in zip(fields, turned, strict=True)])
+    tables = (
+        pa.Table.from_arrays([pa.array(turn(columns), kind) for kind, turn in turned], schema=schema)
+        for columns in chunks
+    )
     sink = Sink()
     with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
-        for rows in groups(chunks):
-            columns = zip(*rows, strict=True)
-            arrays = [
-                pa.array(turn(values), kind) for (kind, turn), values in zip(turned, columns, strict=True)
-            ]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+        for group in groups(tables):
+            writer.write_table(group)
             yield sink.take()
     yield sink.take()
 
 
-def groups(chunks: Iterable[Sequence[Sequence[Any]]]) -> Iterator[list[Sequence[Any]]]:
-    """The rows of several chunks together."""
-    rows: list[Sequence[Any]] = []
-    for chunk in chunks:
-        rows += chunk
-        if len(rows) >= ROWS:
-            yield rows
-            rows = []
-    if rows:
-        yield rows
+def groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows of several tables together."""
+    held: list[pa.Table] = []
+    for table in tables:
+        held.append(table)
+        if sum(one.num_rows for one in held) >= ROWS:
+            yield pa.concat_tables(held).combine_chunks()
+            held = []
+    if held:
+        yield pa.concat_tables(held).combine_chunks()
 
 
 class Sink(RawIOBase):
@@ -84,17 +83,25 @@ class Sink(RawIOBase):
 def as_texts(field: Field, locale: Locale) -> tuple[pa.DataType, Cells]:
     """A column of texts as the reader sees them."""
     write = as_seen(field, locale)
-    return pa.string(), lambda values: [write(value) or None for value in values]
+    return pa.string(), lambda columns: [write(value) or None for value in column_of(field, columns)]
 
 
-def column_of(field: Field) -> tuple[pa.DataType, Cells]:
-    """The type of a field's column, and what turns its values into that."""
-    if isinstance(field.kind, Several) and field.many is not None:
-        return _several(field.kind, field.many)
-    return _single(field.kind)
+def arrow_of(field: Field) -> tuple[pa.DataType, Cells]:
+    """The type of a field's column, and what turns its raw columns into that."""
+    found = (
+        _several(field.kind, field.many)
+        if isinstance(field.kind, Several) and field.many is not None
+        else _single(field.kind)
+    )
+    if found is None:
+        turn = texts_of(field)
+        return pa.string(), lambda columns: [text or None for text in turn(columns)]
+    kind, cells = found
+    return kind, lambda columns: cells(column_of(field, columns))
 
 
-def _single(kind: Kind[Any]) -> tuple[pa.DataType, Cells]:
+def _single(kind: Kind[Any]) -> tuple[pa.DataType, Values] | None:
+    """The type of a kind, and what turns its values into that; None where it is text."""
     if isinstance(kind, MoneyKind):
         amount = pa.struct([("amount", pa.decimal128(DIGITS + 4, 4)), ("currency", pa.string())])
         return amount, lambda values: [
@@ -113,11 +120,10 @@ def _single(kind: Kind[Any]) -> tuple[pa.DataType, Cells]:
         return pa.decimal128(DIGITS + kind.places, kind.places), lambda values: [
             None if value is None else value.quantize(step) for value in values
         ]
-    write = canonical_of(kind)
-    return pa.string(), lambda values: [write(value) or None for value in values]
+    return None
 
 
-def _several(kind: Several, many: Many) -> tuple[pa.DataType, Cells]:
+def _several(kind: Several, many: Many) -> tuple[pa.DataType, Values]:
     """A list of values, each with what is said beside it."""
     write, extras = canonical_of(kind.of), kind.extras
     said = [(name, _type_beside(many, name)) for name in extras]

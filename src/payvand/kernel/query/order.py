@@ -51,23 +51,17 @@ class SortKey:
 
 
 class Later(Expression):
-    """A parameter that is left open: it stands for itself in a compiled statement until `filled` gives it a value.
+    """A parameter that is left open: it stands for itself in a compiled statement until `filled` gives it a value."""
 
-    `bare` ones take values that any driver knows as they are: whole numbers.
-    """
-
-    def __init__(self, field: Any, place: int, *, bare: bool = False) -> None:
+    def __init__(self, field: Any, place: int) -> None:
         super().__init__(output_field=field)
         self.place = place
-        self.bare = bare
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", (self,)
 
     def filled(self, values: Sequence[object]) -> object:
         """The value for the database driver."""
-        if self.bare:
-            return values[self.place]
         return self.output_field.get_db_prep_value(values[self.place], connection)
 
 

@@ -18,6 +18,7 @@ from payvand.kernel.objects.custom import key_of
 from payvand.kernel.query.order import Later, filled
 
 Raw = tuple[Any, ...]
+Columns = Mapping[str, Sequence[Any]]
 Statement = tuple[str, tuple[Any, ...]] | None
 
 
@@ -66,8 +67,12 @@ class Reading:
         """The values of the fields alone, a tuple a row."""
         if not raw or not self.fields:
             return [() for _row in raw]
-        columns = dict(zip(self.paths, zip(*raw, strict=True), strict=True))
+        columns = self.columns(raw)
         return list(zip(*(column_of(field, columns) for field in self.fields), strict=True))
+
+    def columns(self, raw: Sequence[Raw]) -> Columns:
+        """The raw columns by their paths."""
+        return dict(zip(self.paths, zip(*raw, strict=True), strict=True))
 
     def keys_of(self, row: Raw) -> tuple[object, ...]:
         """The values of the sort keys in a raw row."""
@@ -89,7 +94,7 @@ def read_rows(
     return reading.rows(raw), [reading.keys_of(row) for row in raw]
 
 
-def column_of(field: Field, columns: Mapping[str, Sequence[Any]]) -> Sequence[Any]:
+def column_of(field: Field, columns: Columns) -> Sequence[Any]:
     """The values of one field for all rows, out of the raw columns."""
     if field.many is not None:
         several = several_values(field.many, columns["pk"])
@@ -107,21 +112,35 @@ def custom_dict(raw: object) -> dict[str, Any]:
 
 def several_values(many: Many, pks: Sequence[int]) -> dict[int, Items]:
     """The values of one field of several values, for many records at once."""
-    if not pks:
-        return {}
-    width = 1 + len(many.kind.suffixes)
-    raw = fetch(_statement_of_several(many, pks), padded(pks))
+    raw = several_raw(many, pks)
     if not raw:
         return {}
-    columns = list(zip(*raw, strict=True))
+    columns, width = list(zip(*raw, strict=True)), 1 + len(many.kind.suffixes)
     values = many.kind.load_column(columns[1:width])
     found: dict[int, list[Item]] = {}
-    for row, value in zip(raw, values, strict=True):
-        more = {
-            name: said for name, said in zip(many.extras, row[width:], strict=True) if said not in (None, "")
-        }
-        found.setdefault(row[0], []).append(Item(value=value, more=more))
+    for pk, value, more in zip(columns[0], values, beside(many, columns[width:], len(raw)), strict=True):
+        found.setdefault(pk, []).append(Item(value=value, more=more))
     return {pk: tuple(items) for pk, items in found.items()}
+
+
+def several_raw(many: Many, pks: Sequence[int]) -> list[Raw]:
+    """The rows of one field of several values: whose each is, the columns of its value, and its extras."""
+    if not pks:
+        return []
+    statement, constants = _statement_of_several(many, pks)
+    return fetch((statement, (*padded(pks), *constants)))
+
+
+def beside(many: Many, extras: Sequence[Sequence[Any]], count: int) -> Sequence[dict[str, Any]]:
+    """What is said beside each of so many values, given the columns of the extras. Equal ones may be one mapping."""
+    if not extras:
+        return [{}] * count
+    rows = list(zip(*extras, strict=True))
+    known = {
+        row: {name: said for name, said in zip(many.extras, row, strict=True) if said not in (None, "")}
+        for row in set(rows)
+    }
+    return [known[row] for row in rows]
 
 
 # Statements are kept for these counts of records; a smaller set is filled up with its last number.
@@ -134,17 +153,18 @@ def padded(pks: Sequence[int]) -> Sequence[int]:
     return [*pks, *[pks[-1]] * (size - len(pks))]
 
 
-_statements: dict[Hashable, Statement] = {}
+_statements: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 
 
-def _statement_of_several(many: Many, pks: Sequence[int]) -> Statement:
-    """The SQL that reads the values of so many records."""
+def _statement_of_several(many: Many, pks: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that reads the values of so many records, and its parameters behind their numbers."""
     size = len(padded(pks))
     columns = [f"{many.value}{suffix}" for suffix in many.kind.suffixes]
     key = (many.model, many.of, tuple(columns), repr(many.where), many.extras, many.order, size)
     if key not in _statements:
         of = many.model._meta.get_field(many.of)
-        wanted = In(F(of.attname), [Later(of, place, bare=True) for place in range(size)])  # type: ignore[union-attr]
+        wanted = In(F(of.attname), [Later(of, place) for place in range(size)])  # type: ignore[union-attr]
         rows = many.model._default_manager.filter(wanted, **many.where).order_by(*many.order)
-        _statements[key] = statement_of(rows.values_list(of.attname, *columns, *many.extras))  # type: ignore[union-attr]
+        sql, params = rows.values_list(of.attname, *columns, *many.extras).query.sql_with_params()  # type: ignore[union-attr]
+        _statements[key] = sql, tuple(params)[size:]
     return _statements[key]
