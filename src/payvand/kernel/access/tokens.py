@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from payvand.kernel.access.actor import Actor
@@ -12,6 +12,13 @@ from payvand.kernel.access.people import actor_of
 from payvand.kernel.errors import Denied, DomainError
 from payvand.kernel.models import Role, Token, User
 from payvand.kernel.remembered import Remembered
+
+# Asked by every request, so as it stands: to compose it anew costs ten times what the database takes.
+HOLDER = """
+    SELECT token.user_id, token.role_id FROM kernel_token token JOIN kernel_user holder ON holder.id = token.user_id
+    WHERE token.digest = %s AND token.revoked_at IS NULL AND holder.is_active
+      AND (token.expires_at IS NULL OR token.expires_at > %s)
+"""
 
 
 def issue(username: str, role: str | None = None, label: str = "") -> str:
@@ -41,17 +48,10 @@ def digest(token: str) -> str:
 
 def actor_with(token: str) -> Actor:
     """The actor that a token stands for. Raises Denied, with one message for every cause."""
-    now = datetime.now(UTC)
-    found = (
-        Token.objects.filter(
-            Q(expires_at=None) | Q(expires_at__gt=now),
-            digest=digest(token),
-            revoked_at=None,
-            user__is_active=True,
-        )
-        .values_list("user_id", "role_id")
-        .first()
-    )
+    now = connection.ops.adapt_datetimefield_value(datetime.now(UTC))
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDER, [digest(token), now])
+        found = cursor.fetchone()
     if found is None:
         refusal = Denied("wrong_token", _("This token is unknown, has expired or was revoked."))
         refusal.status = 401

@@ -14,14 +14,15 @@ from payvand.kernel.models import Record, Right
 from payvand.kernel.objects import Field, Object
 from payvand.kernel.objects.custom import custom_fields
 from payvand.kernel.query.compile import compile_where, computed_in, field_for
-from payvand.kernel.query.order import SortKey, behind, cursor_of, opened, typed
+from payvand.kernel.query.order import Later, SortKey, behind, cursor_of, opened, typed
 from payvand.kernel.query.parse import parse_where
-from payvand.kernel.query.rows import Raw, Reading, Row, Statement, fetch, read_rows, reading_of, statement_of
+from payvand.kernel.query.rows import Raw, Reading, Row, Statement, fetch, reading_of, statement_of
 from payvand.kernel.query.search import search_condition
 from payvand.kernel.query.tree import EVERYTHING, BadQuery, Node
 
 MOST_ROWS = 1000
 COUNT_CAP = 10_000
+LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,15 +148,27 @@ def plan_of(one: Object, query: Query, after: Sequence[JSON], actor: Actor) -> P
         one.name, repr(query.where), query.search, query.sort, query.columns, query.limit, query.archived,
         tuple(value is None for value in after), asker(actor),
     )  # fmt: skip
-    custom = custom_fields(one.name)
-    held = _plans.get(key)
-    if held is not None and held.grants == actor.grants and held.custom == custom:
+    held = _held(key, one, actor)
+    if held is not None:
         return held
     plan = _planned(one, query, after, actor)
-    if all(sort.field.source == "column" for sort in plan.order) or not after:
-        if len(_plans) >= MOST_PLANS:
-            _plans.clear()
-        _plans[key] = plan
+    if after and any(sort.field.source != "column" for sort in plan.order):
+        return plan
+    return _keep(key, plan)
+
+
+def _held(key: Hashable, one: Object, actor: Actor) -> Plan | None:
+    """The plan that was kept, if it was made for these rights and the administrator's fields of now."""
+    held = _plans.get(key)
+    if held is not None and held.grants == actor.grants and held.custom == custom_fields(one.name):
+        return held
+    return None
+
+
+def _keep(key: Hashable, plan: Plan) -> Plan:
+    if len(_plans) >= MOST_PLANS:
+        _plans.clear()
+    _plans[key] = plan
     return plan
 
 
@@ -188,17 +201,16 @@ def _planned(one: Object, query: Query, after: Sequence[JSON], actor: Actor) -> 
 def _ordered(
     one: Object, query: Query, order: Sequence[SortKey], after: Sequence[JSON], actor: Actor
 ) -> QuerySet[Record]:
-    """The rows behind a place, in order. Of a reach in several parts only the first rows of each are put in order."""
+    """The rows behind a place, in order.
+
+    Their numbers are found first, by the columns of the order alone: where no index has these, all rows are put in
+    order, and those of other tables must not be fetched for each. Of a reach in several parts each part has its own.
+    """
     require(actor, "view", one)
     edges = _edges(one, order, typed(after, order)) if after else None
-    found = [
-        _sorted(one.model.objects.filter(condition), one, query, order, edges, actor)
-        for condition in reach_parts(one, actor, "view")
-    ]
-    if len(found) == 1:
-        return found[0]
     first = Q()
-    for part in found:
+    for condition in reach_parts(one, actor, "view"):
+        part = _sorted(one.model.objects.filter(condition), one, query, order, edges, actor)
         first |= Q(pk__in=part.values("pk")[: query.limit + 1])
     rows: QuerySet[Record] = one.model.objects.filter(first).annotate(**_sorting(one, order))
     return rows.order_by(*(key.order_by() for key in order))
@@ -236,17 +248,39 @@ def visible_of(one: Object, names: Sequence[str], actor: Actor) -> tuple[str, ..
 
 def one_row(one: Object, pk: int, names: Sequence[str], actor: Actor) -> tuple[tuple[Field, ...], Row] | None:
     """The values of one record, archived or not, and their fields; None where the actor meets no such record."""
+    if pk > LARGEST_KEY:
+        return None
+    key = (one.name, tuple(names), asker(actor))
+    plan = _held(key, one, actor) or _keep(key, _planned_row(one, names, actor))
+    found = plan.reading.rows(fetch(plan.statement, [pk]))
+    return (plan.reading.fields, found[0]) if found else None
+
+
+def _planned_row(one: Object, names: Sequence[str], actor: Actor) -> Plan:
     fields = tuple(field_for(one, name, actor) for name in names)
-    rows = read(one, actor).filter(pk=pk)
+    rows = read(one, actor).filter(pk=Later(one.model._meta.pk, 0))
     computed = {field.name for field in fields if field.source == "computed"}
-    found, _keys = read_rows(fields, [], rows.annotate(**expressions(one, computed)))
-    return (fields, found[0]) if found else None
+    reading = reading_of(fields, [])
+    rows = rows.annotate(**expressions(one, computed))
+    return Plan(
+        order=(),
+        reading=reading,
+        statement=statement_of(rows.values_list(*reading.paths)),
+        grants=actor.grants,
+        custom=custom_fields(one.name),
+    )
 
 
 def count(one: Object, query: Query, actor: Actor, cap: int | None = COUNT_CAP) -> int:
     """How many records a query asks for; counting stops behind `cap`: cap + 1 means "more than cap"."""
-    rows = matching(one, query, actor)
-    return rows.count() if cap is None else rows.order_by()[: cap + 1].values("pk").count()
+    if cap is None:
+        return matching(one, query, actor).count()
+    found = 0
+    for rows in matching_apart(one, query, actor):
+        found += rows.order_by()[: cap + 1 - found].values("pk").count()
+        if found > cap:
+            break
+    return found
 
 
 def sort_of(one: Object, query: Query, actor: Actor) -> list[SortKey]:

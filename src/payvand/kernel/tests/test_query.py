@@ -22,6 +22,7 @@ from payvand.kernel.query import (
     to_editor,
     to_text,
 )
+from payvand.kernel.query.page import plan_of
 from payvand.kernel.query.parted import totals
 from payvand.kernel.testing.world import World, make_world, narrow
 from tests.orchard.models import Tree
@@ -204,6 +205,28 @@ def test_pages_of_a_reach_in_several_parts_are_those_of_the_whole_in_order(world
         assert set(seen) == expected
         assert len(seen) == len(expected) < 30
         assert seen == [row.id for row in whole.rows]
+
+
+def test_whoever_leads_a_team_counts_their_own_and_the_team_s_once_up_to_the_cap(world, trees):
+    ann, ben = world.actor("ann"), world.actor("ben")
+    for number in range(3):
+        records.create(trees, {"name": f"of Ann {number}"}, actor=ann)
+        records.create(trees, {"name": f"of Ben {number}"}, actor=ben)
+
+    assert [count(trees, Query(), ben, cap) for cap in (None, 10, 6, 5, 2)] == [6, 6, 6, 6, 3]
+    assert count(trees, Query(where=parse_where("name contains Ann", trees, NEUTRAL)), ben) == 3
+
+
+def test_rows_are_put_in_order_before_those_of_other_tables_are_fetched(orchard, trees):
+    query = Query(columns=("name", "owner", "parent"), sort=("fruits",))
+
+    statement, _params = plan_of(trees, query, [], orchard).statement
+
+    whole, _in, ordered = statement.partition(" IN (SELECT ")
+    assert "JOIN" in whole
+    assert "ORDER BY" in ordered.partition(" LIMIT ")[0]
+    assert "JOIN" not in ordered
+    assert [row.values[0] for row in page(trees, query, orchard).rows] == ["Fig", "Apple", "آلو"]
 
 
 def test_who_leads_a_team_has_totals_of_their_own_and_their_team_s_each_once(world, trees):
