@@ -20,6 +20,7 @@ from payvand.kernel import clock
 from payvand.kernel.access import Actor, actor_of
 from payvand.kernel.models import Fact, User
 from payvand.parties.models import Party
+from payvand.project.bench_clock import spent
 from payvand.project.seed_people import USERS, username
 from payvand.sales.models import Opportunity
 
@@ -68,15 +69,22 @@ def seeded_actor(number: int) -> Actor:
 SELLER, LEADER, DIRECTOR = 0, 4, USERS - 1
 
 
+# Enough turns for a median and a p95; what takes long is not done more often than that.
+FEW, LONGEST_SECONDS = 10, 2.0
+
+
 def measured(work: Work, *, times: int) -> Cost:
-    """The cost of a piece of work, after it was done twice to warm up."""
-    work(), work()
-    walls, began = [], time.process_time()
-    for _turn in range(times):
+    """The cost of a piece of work, after it was done to warm up: at most so many times, few where each takes long."""
+    warm = time.perf_counter()
+    work()
+    if time.perf_counter() - warm < LONGEST_SECONDS / FEW:
+        work()
+    walls, began, first = [], spent(), time.perf_counter()
+    while len(walls) < times and (len(walls) < FEW or time.perf_counter() - first < LONGEST_SECONDS):
         start = time.perf_counter()
         work()
         walls.append(time.perf_counter() - start)
-    cpu = (time.process_time() - began) / times
+    cpu = (spent() - began) / len(walls)
     walls.sort()
     return Cost(median=median(walls) * 1e3, p95=walls[int(len(walls) * 0.95)] * 1e3, cpu=cpu * 1e3)
 

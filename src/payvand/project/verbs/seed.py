@@ -6,6 +6,7 @@ import sys
 from payvand.project.seed import NotEmpty
 from payvand.project.seed_deals import NoParties
 from payvand.project.seed_world import fill
+from payvand.project.verbs.serve import make_ready
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill the world."""
+    """Fill the world, in an instance that is set up first where it was not."""
+    failed = make_ready()
+    if failed:
+        return failed
     try:
         fill(
             parties=arguments.parties,
