@@ -7,7 +7,8 @@ import dj_database_url
 from payvand.project.environment import Settings
 
 # WAL lets readers go on while one writes; NORMAL loses nothing that was committed before a process dies, and at a
-# power cut at most the last commits, never the file. A writer waits for `timeout` seconds before it gives up.
+# power cut at most the last commits, never the file. A writer waits for `timeout` seconds before it gives up. The log is
+# written back at 32 MB: a set of 2,000 records touches up to 14,000 pages, many of which the next one touches too.
 SQLITE_START = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
@@ -15,6 +16,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -16000;
 PRAGMA mmap_size = 134217728;
+PRAGMA wal_autocheckpoint = 8000;
 PRAGMA journal_size_limit = 67108864;
 """
 

@@ -11,11 +11,12 @@ from django.db.models import F, QuerySet
 from django.db.models.lookups import In
 
 from payvand.culture.locale import NEUTRAL
+from payvand.kernel.db import engine, listed
 from payvand.kernel.kinds import Item, Items
 from payvand.kernel.models import Record
 from payvand.kernel.objects import Field, Many
 from payvand.kernel.objects.custom import key_of
-from payvand.kernel.query.order import Later, filled
+from payvand.kernel.query.order import filled
 
 Raw = tuple[Any, ...]
 Columns = Mapping[str, Sequence[Any]]
@@ -127,8 +128,8 @@ def several_raw(many: Many, pks: Sequence[int]) -> list[Raw]:
     """The rows of one field of several values: whose each is, the columns of its value, and its extras."""
     if not pks:
         return []
-    statement, constants = _statement_of_several(many, pks)
-    return fetch((statement, (*padded(pks), *constants)))
+    statement, constants = _statement_of_several(many)
+    return fetch((statement, (engine().list_parameter(pks), *constants)))
 
 
 def beside(many: Many, extras: Sequence[Sequence[Any]], count: int) -> Sequence[dict[str, Any]]:
@@ -143,28 +144,16 @@ def beside(many: Many, extras: Sequence[Sequence[Any]], count: int) -> Sequence[
     return [known[row] for row in rows]
 
 
-# Statements are kept for these counts of records; a smaller set is filled up with its last number.
-SIZES = (1, 5, 20, 50, 100, 200, 500, 1000, 2000)
-
-
-def padded(pks: Sequence[int]) -> Sequence[int]:
-    """The numbers, the last one repeated up to one of SIZES."""
-    size = next((size for size in SIZES if size >= len(pks)), len(pks))
-    return [*pks, *[pks[-1]] * (size - len(pks))]
-
-
 _statements: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 
 
-def _statement_of_several(many: Many, pks: Sequence[int]) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that reads the values of so many records, and its parameters behind their numbers."""
-    size = len(padded(pks))
+def _statement_of_several(many: Many) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that reads the values of some records, and its parameters behind their numbers."""
     columns = [f"{many.value}{suffix}" for suffix in many.kind.suffixes]
-    key = (many.model, many.of, tuple(columns), repr(many.where), many.extras, many.order, size)
+    key = (many.model, many.of, tuple(columns), repr(many.where), many.extras, many.order)
     if key not in _statements:
-        of = many.model._meta.get_field(many.of)
-        wanted = In(F(of.attname), [Later(of, place) for place in range(size)])  # type: ignore[union-attr]
-        rows = many.model._default_manager.filter(wanted, **many.where).order_by(*many.order)
-        sql, params = rows.values_list(of.attname, *columns, *many.extras).query.sql_with_params()  # type: ignore[union-attr]
-        _statements[key] = sql, tuple(params)[size:]
+        of = many.model._meta.get_field(many.of).attname  # type: ignore[union-attr]
+        rows = many.model._default_manager.filter(In(F(of), listed(())), **many.where).order_by(*many.order)
+        sql, params = rows.values_list(of, *columns, *many.extras).query.sql_with_params()
+        _statements[key] = sql, tuple(params)[1:]
     return _statements[key]
