@@ -23,5 +23,5 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         for one in all_objects()
         if may(actor, "view", one)
     ]
-    doors = {"openapi": "/api/v1/openapi.json", "measures": "/api/v1/measures"}
+    doors = {"openapi": "/api/v1/openapi.json", "measures": "/api/v1/measures", "bulk": "/api/v1/bulk"}
     return json_response({"actor": actor.name, **doors, "objects": objects})

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from payvand.api.bulk import begin_action, list_actions, show_action, stop_action, undo_action
 from payvand.api.calls import call, call_on_record
 from payvand.api.gate import endpoint, nowhere
 from payvand.api.index import index
@@ -19,7 +20,12 @@ urlpatterns: list[URLPattern] = [
     path("openapi.json", endpoint(GET=show_document), name="api_document"),
     path("measures", endpoint(GET=list_measures), name="api_measures"),
     path("measures/<str:name>", endpoint(GET=show_measure), name="api_measure"),
+    path("bulk", endpoint(GET=list_actions), name="api_bulk"),
+    path("bulk/<int:pk>", endpoint(GET=show_action), name="api_bulk_action"),
+    path("bulk/<int:pk>/undo", endpoint(POST=undo_action), name="api_bulk_undo"),
+    path("bulk/<int:pk>/stop", endpoint(POST=stop_action), name="api_bulk_stop"),
     path(f"{OBJECT}", endpoint(GET=list_records, POST=create_record), name="api_list"),
+    path(f"{OBJECT}:bulk", endpoint(POST=begin_action), name="api_bulk_begin"),
     path(f"{OBJECT}:upsert", endpoint(POST=upsert), name="api_upsert"),
     path(
         f"{OBJECT}/<int:pk>",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from payvand.culture.digits import format_number
 from payvand.culture.locale import NEUTRAL
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, actor_of, require
@@ -22,9 +23,11 @@ from payvand.kernel.jobs import job, sweep
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import BulkAction, BulkState, Fact
 from payvand.kernel.objects import Object, named
+from payvand.kernel.query import Query, matching
 from payvand.kernel.records import archive_many, remove_many, restore_many, take_back, write_many
 
 CHUNK = 500
+MOST = 1_000_000
 ABANDONED = timedelta(minutes=2)
 ACTIONS = {"edit": "edit", "archive": "archive", "restore": "archive", "delete": "delete"}
 
@@ -48,7 +51,23 @@ def begin(
     name: str = "",
     inputs: Mapping[str, JSON] | None = None,
 ) -> BulkAction:
-    """Ask for a deed over records, and let the worker do it.
+    """Ask for a deed over records, and let the worker do it."""
+    made = ask(one, deed, pks, title=title, actor=actor, name=name, inputs=inputs)
+    drive(made.pk)
+    return made
+
+
+def ask(
+    one: Object,
+    deed: str,
+    pks: Sequence[int],
+    *,
+    title: str,
+    actor: Actor,
+    name: str = "",
+    inputs: Mapping[str, JSON] | None = None,
+) -> BulkAction:
+    """Write down what is to be done with records, for somebody who lets it be driven when that stands.
 
     `deed` is edit (`inputs`: values by field, and "keep" for adding to several values), archive, restore, delete, or
     command (`name` says which; `inputs` are its own). Raises Denied, and DomainError where nothing is chosen.
@@ -58,12 +77,22 @@ def begin(
     if deed in ACTIONS:
         require(actor, ACTIONS[deed], one)
     user_id, now = person_of(actor), clock.now()
-    made = BulkAction.objects.create(
+    return BulkAction.objects.create(
         object=one.name, deed=deed, name=name, title=str(title)[:200], inputs=dict(inputs or {}), user_id=user_id,
         numbers=BulkAction.pack(pks), total=len(pks), begun_at=now, touched_at=now,
     )  # fmt: skip
-    drive(made.pk)
-    return made
+
+
+def everything_asked(one: Object, query: Query, actor: Actor, action: str) -> list[int]:
+    """Every record that a query asks for and the actor may do this to. Raises DomainError for too many."""
+    rows = matching(one, query, actor, action).order_by("pk")
+    found = list(rows.values_list("pk", flat=True)[: MOST + 1])
+    if len(found) > MOST:
+        most = format_number(MOST, actor.locale)
+        raise DomainError(
+            "too_many", _("At most %(most)s records at once: narrow the list.") % {"most": most}
+        )
+    return found
 
 
 def undo(pk: int, *, actor: Actor) -> BulkAction:
@@ -72,6 +101,7 @@ def undo(pk: int, *, actor: Actor) -> BulkAction:
         done = mine(actor).select_for_update(no_key=True).filter(pk=pk).first()
         if done is None:
             raise Missing("missing", _("There is no such action."))
+        require(actor, ACTIONS.get(done.deed, "edit"), named(done.object))
         if not done.can_be_undone:
             raise DomainError("cannot_be_undone", _("This cannot be taken back, or was taken back already."))
         now = clock.now()

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as translate
 
+from payvand.api.openapi.bulk import action_schema, bulk_paths
 from payvand.api.openapi.measures import measure_paths, measure_schema
 from payvand.api.openapi.parts import PARAMETERS, PROBLEM, RESPONSES
 from payvand.api.openapi.paths import paths_of
@@ -49,9 +50,14 @@ def key_of(actor: Actor) -> Key:
 def document_for(actor: Actor) -> dict[str, JSON]:
     """The document as one actor is shown it."""
     objects = [one for one in all_objects() if may(actor, "view", one)]
-    schemas: dict[str, JSON] = {"Problem": PROBLEM, "Measure": measure_schema()}
+    schemas: dict[str, JSON] = {
+        "Problem": PROBLEM,
+        "Measure": measure_schema(),
+        "BulkAction": action_schema(),
+    }
     measured = {measure.of for measure in all_measures()}
     paths = measure_paths() if any(one.name in measured for one in objects) else {}
+    paths |= bulk_paths() if objects else {}
     for one in objects:
         schemas |= schemas_of(one, actor)
         paths |= paths_of(one, actor)
@@ -67,6 +73,7 @@ def document_for(actor: Actor) -> dict[str, JSON]:
         "tags": [
             *(tag_of(one) for one in objects),
             {"name": "measures", "description": translate("Measures")},
+            {"name": "bulk", "description": translate("Actions on many records")},
         ],
         "paths": paths,
         "components": {

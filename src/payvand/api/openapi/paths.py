@@ -1,5 +1,6 @@
 """The operations on an Object's records, and its commands."""
 
+from payvand.api.openapi.bulk import begin_operation, deeds_for
 from payvand.api.openapi.parts import refs, refusals
 from payvand.api.openapi.schemas import NULL, Schema, forms_of
 from payvand.kernel.access import Actor, may
@@ -20,6 +21,9 @@ def paths_of(one: Object, actor: Actor) -> dict[str, JSON]:
     }
     if may(actor, "create", one) and may(actor, "edit", one):
         paths[f"{base}:upsert"] = {"post": upsert_operation(one)}
+    deeds = deeds_for(one, actor)
+    if deeds:
+        paths[f"{base}:bulk"] = {"post": begin_operation(one, deeds)}
     if may(actor, "archive", one):
         for word in ("archive", "restore"):
             paths[f"{base}/{{id}}/{word}"] = {"parameters": refs("id"), "post": put_away(one, word)}

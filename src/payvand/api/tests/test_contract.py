@@ -87,6 +87,8 @@ def test_nothing_without_permission(api_of, name, made):
         stranger.get(api_address(name)),
         stranger.post(api_address(name), {}),
         stranger.post(f"{api_address(name)}:upsert", []),
+        stranger.post(f"{api_address(name)}:bulk", {"deed": "archive", "ids": [made["id"]]}),
+        stranger.post(f"{api_address(name)}:bulk", {"deed": "delete", "where": "id > 0"}),
         stranger.get(address),
         stranger.patch(address, {}),
         stranger.send("DELETE", address),

@@ -10,21 +10,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from payvand.culture.digits import format_number
-from payvand.kernel.bulk_actions import begin
+from payvand.kernel.bulk_actions import begin, everything_asked
 from payvand.kernel.commands import commands_of
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import Batch, Fact
-from payvand.kernel.query import matching
 from payvand.kernel.records import archive_many, restore_many, take_back
 from payvand.ui.pages.icons import is_icon
 from payvand.ui.pages.list_door import Opened, go, is_piece, opened, refused_in_toast
 from payvand.ui.pages.list_state import with_parameter
 from payvand.ui.pages.numbers import packed, unpacked
 
-# A request does so many at once; more is the work of the worker, up to the second number.
+# A request does so many at once; more is the work of the worker.
 MOST = 1000
-FULLEST = 1_000_000
 
 
 @require_POST
@@ -135,13 +133,7 @@ def chosen(request: HttpRequest, door: Opened, action: str) -> list[int]:
 
 def everything_in(door: Opened, action: str) -> list[int]:
     """Every record that the list asks for and the actor may do this to. Raises DomainError for too many."""
-    rows = matching(door.object, door.state.query(), door.actor, action).order_by("pk")
-    found = list(rows.values_list("pk", flat=True)[: FULLEST + 1])
-    if len(found) > FULLEST:
-        most = format_number(FULLEST, door.actor.locale)
-        told_most = _("At most %(most)s records at once: narrow the list.") % {"most": most}
-        raise DomainError("too_many", told_most)
-    return found
+    return everything_asked(door.object, door.state.query(), door.actor, action)
 
 
 def listed(request: HttpRequest) -> list[int]:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from payvand.kernel import records
+from payvand.kernel import bulk_actions, records
 from payvand.kernel.models import Fact, Grant
 from payvand.kernel.objects import named
 from payvand.kernel.remembered import forget_everything
@@ -90,7 +90,7 @@ def test_nothing_chosen_is_said(browse, trees, form):
 
 
 def test_too_many_are_refused_whole(browse, trees, monkeypatch):
-    monkeypatch.setattr(bulk, "FULLEST", 2)
+    monkeypatch.setattr(bulk_actions, "MOST", 2)
 
     answer = browse("ann", htmx=True).post(f"{URL}/list/archive", {"all": "1"})
 
