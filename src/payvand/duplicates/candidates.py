@@ -44,16 +44,14 @@ def meeting(rule: Rule, ids: Sequence[int]) -> list[Pair]:
 
 
 # Each key is asked by itself, so that a key of thousands costs no more than one of fifty.
-HOLDING = (
-    f"SELECT * FROM (SELECT record_id FROM duplicates_key WHERE rule_id = %s AND key = %s LIMIT {LIVE}) some"
-)
+HOLDING = "SELECT * FROM (SELECT record_id FROM duplicates_key WHERE rule_id = %s AND key = %s LIMIT %s) some"
 
 
 def holders(rule: Rule, keys: Iterable[int]) -> set[int]:
     """Records that have one of these keys, some of each key."""
-    asked = [part for key in keys for part in (rule.pk, key)]
+    asked = [part for key in keys for part in (rule.pk, key, LIVE)]
     if not asked:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join([HOLDING] * (len(asked) // 2)), asked)
+        cursor.execute(" UNION ".join([HOLDING] * (len(asked) // 3)), asked)
         return {record_id for (record_id,) in cursor.fetchall()}

@@ -79,7 +79,8 @@ def measured(work: Work, *, times: int) -> Cost:
     work()
     if time.perf_counter() - warm < LONGEST_SECONDS / FEW:
         work()
-    walls, began, first = [], spent(), time.perf_counter()
+    walls: list[float] = []
+    began, first = spent(), time.perf_counter()
     while len(walls) < times and (len(walls) < FEW or time.perf_counter() - first < LONGEST_SECONDS):
         start = time.perf_counter()
         work()

@@ -7,8 +7,8 @@ import dj_database_url
 from payvand.project.environment import Settings
 
 # WAL lets readers go on while one writes; NORMAL loses nothing that was committed before a process dies, and at a
-# power cut at most the last commits, never the file. A writer waits for `timeout` seconds before it gives up. The log is
-# written back at 32 MB: a set of 2,000 records touches up to 14,000 pages, many of which the next one touches too.
+# power cut at most the last commits, never the file. A writer waits for `timeout` seconds before it gives up. The log
+# is written back at 32 MB: a set of 2,000 records touches up to 14,000 pages, many of which the next one touches too.
 SQLITE_START = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
