@@ -29,6 +29,8 @@ from payvand.kernel.query import EVERYTHING, Condition, Node, Query, both, match
 from payvand.kernel.query.page import expressions
 
 Value = Decimal | Money | None
+# What is read of records that are only counted.
+NUMBER = Column(name="id", source="pk", kind=Whole())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,11 +122,8 @@ def answers(asks: Sequence[Ask], *, actor: Actor) -> list[Table]:
     shared: dict[tuple[str, str], dict[str, Column]] = {}
     for plan in plans:
         shared.setdefault(plan.rows_key, {}).update({column.name: column for column in plan.columns})
-    for columns in shared.values():
-        # Records that are only counted are told by their number.
-        columns or columns.update(id=Column(name="id", source="pk", kind=Whole()))
     sources = {
-        key: source(next(p for p in plans if p.rows_key == key), [*columns.values()], actor)
+        key: source(next(p for p in plans if p.rows_key == key), [*columns.values()] or [NUMBER], actor)
         for key, columns in shared.items()
     }
     asked = [plan for plan in plans if sources[plan.rows_key] is not None]
@@ -132,7 +131,7 @@ def answers(asks: Sequence[Ask], *, actor: Actor) -> list[Table]:
         Part(
             source=sources[plan.rows_key] or "",
             condition=within_days(plan),
-            statements=statements(plan, [*shared[plan.rows_key].values()]),
+            statements=statements(plan, [*shared[plan.rows_key].values()] or [NUMBER]),
         )
         for plan in asked
     ]

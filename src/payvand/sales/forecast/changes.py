@@ -17,6 +17,11 @@ from payvand.sales.models.opportunity import OpportunityQuerySet
 
 MOST = 2_000
 AT_A_TIME = 500
+# A deal has fifty fields; to read two thousand of them whole takes longer than all the rest.
+NEEDED = (
+    "name", "stage", "amount", "amount_currency", "expected_close", "closed_on", "party__name", "owner__name",
+    "owner__username",
+)  # fmt: skip
 FACTS = ("record.created", "record.updated", "sales.opportunity_won", "sales.opportunity_lost")
 
 
@@ -61,11 +66,13 @@ class Change:
 
 
 def changes_since(since: datetime, deals: OpportunityQuerySet, period: Period) -> list[Change]:
-    """The turns of those deals that concern a period. Three queries, and one more for each 500 deals.
+    """The turns of those deals that concern a period. One query, and one more for each 500 deals.
 
-    Deals written since then are read back to how they stood by the first facts that changed them.
+    Deals written since then are read back to how they stood by the first facts that changed them; of more than 2,000
+    those that were written last.
     """
-    touched = list(deals.filter(updated_at__gte=since).select_related("stage", "party", "owner")[:MOST])
+    written = deals.filter(updated_at__gte=since).order_by("-updated_at", "-id")
+    touched = list(written.select_related("party", "owner").only(*NEEDED)[:MOST])
     told = _facts_of([deal.pk for deal in touched], since)
     found = (change_of(deal, before_of(deal, told.get(deal.pk, ())), period) for deal in touched)
     return sorted(

@@ -1683,6 +1683,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opportunity',
+            index=models.Index(fields=['updated_at', 'id'], name='sales_opportunity_changed'),
+        ),
+        migrations.AddIndex(
+            model_name='opportunity',
             index=models.Index(fields=['name_fold'], name='sales_opportunity_name'),
         ),
         migrations.AddIndex(

@@ -134,6 +134,7 @@ class Opportunity(Course):
             ),
             models.Index(fields=["owner", "id"], name="sales_opportunity_owner"),
             models.Index(fields=["team", "id"], name="sales_opportunity_team"),
+            models.Index(fields=["updated_at", "id"], name="sales_opportunity_changed"),
             models.Index(fields=["name_fold"], name="sales_opportunity_name"),
             # What forecasts and figures of a period read of each deal stands in the index itself: a look at every row
             # costs them thirty times as much.

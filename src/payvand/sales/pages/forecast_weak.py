@@ -57,8 +57,8 @@ def weak_deals(asked: Asked) -> list[WeakDeal]:
 
 def _counted(asked: Asked) -> OpportunityQuerySet:
     chosen = asked.chosen
-    due = Q(expected_close__gte=chosen.start, expected_close__lt=chosen.end)
-    if chosen.covers(asked.today):
-        due |= Q(expected_close__lt=chosen.start)
+    due = Q(expected_close__lt=chosen.end)
+    if not chosen.covers(asked.today):
+        due &= Q(expected_close__gte=chosen.start)
     open_ones = asked.deals().filter(closed_on__isnull=True, amount_currency=asked.currency)
     return open_ones.exclude(forecast=ForecastCategory.OMITTED).filter(due)
