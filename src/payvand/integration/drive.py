@@ -11,6 +11,7 @@ from typing import Final
 from django.db import DatabaseError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_noop
 
 from payvand.integration.intake import stored_mapping, table_of
 from payvand.integration.mapping import WrongMapping, field_at
@@ -20,6 +21,7 @@ from payvand.integration.shape import Shaped
 from payvand.integration.undo import Lost, Progress, Undo
 from payvand.integration.write import Fate, Tally, Writer
 from payvand.kernel.access import Actor, actor_of, require, system
+from payvand.kernel.db import is_full
 from payvand.kernel.errors import DomainError, FieldError
 from payvand.kernel.kinds import JSON
 from payvand.kernel.objects import Object, named
@@ -42,16 +44,21 @@ def drive(batch: ImportBatch, progress: Progress = lambda done, total: None) -> 
             return False
         except DomainError as error:
             batch.end(State.FAILED, str(error))
-        except Exception:
+        except Exception as error:
             log.exception("import %s broke off", batch.pk)
-            # Where the disk is full this cannot be written either; the claim dies with its process.
+            full = is_full(error)
+            # Where the disk is full this may not be written either; the sweep goes on when nobody was heard of.
             with contextlib.suppress(DatabaseError):
-                batch.end(
-                    State.FAILED,
-                    translate("The import broke off by an error of Payvand's own. It can be resumed."),
-                )
-            raise
+                batch.end(State.FAILED, translate(NO_ROOM if full else BROKEN))
+            if not full:
+                raise
     return True
+
+
+BROKEN: Final = gettext_noop("The import broke off by an error of Payvand's own. It can be resumed.")
+NO_ROOM: Final = gettext_noop(
+    "The disk is full. What was written until then stands. The import can be resumed when there is room."
+)
 
 
 class Drive:

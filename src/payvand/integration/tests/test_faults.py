@@ -7,11 +7,18 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from psycopg.errors import DiskFull
 
+from payvand.integration import drive as driving
 from payvand.integration.commands import undo_import
+from payvand.integration.drive import drive
 from payvand.integration.jobs import drive_import
 from payvand.integration.models import ImportBatch, State
+from payvand.kernel.db import postgres
+from payvand.kernel.models import Fact
 from payvand.kernel.objects import named
+from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import update
 from tests.orchard.models import Tree
 
@@ -61,6 +68,38 @@ def test_two_who_import_one_file_at_once_do_it_once(instance, sheet):
 
     assert codes[0] == 0
     assert held(instance) == (ROWS, ROWS, 1)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server's disk cannot be filled from here")
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_halves_nothing_and_the_import_goes_on_when_there_is_room(bring, monkeypatch):
+    """SQLite's own limit raises the very error that a full disk raises."""
+    monkeypatch.setattr(driving, "CHUNK", 500)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + 250}")
+
+    batch = bring("name,fruits\n" + "".join(f"Tree {number},{number}\n" for number in range(ROWS)))
+    told, written = (batch.state, batch.error), Tree.objects.count()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA max_page_count = 1073741823")
+    batch.release()
+    drive(batch)
+    deliver_all()
+
+    assert told[0] == State.FAILED
+    assert "disk is full" in told[1]
+    assert 0 < written < ROWS
+    assert written % 500 == 0
+    batch.refresh_from_db()
+    assert (batch.state, batch.cursor, batch.created) == (State.DONE, ROWS, ROWS)
+    assert (Tree.objects.count(), Tree.objects.values("name").distinct().count()) == (ROWS, ROWS)
+    assert Fact.objects.filter(object="orchard.tree").count() == ROWS
+
+
+def test_the_full_disk_of_a_server_is_known_by_its_code():
+    assert ("sqlstate", DiskFull.sqlstate) == postgres.FULL
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import orjson
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
@@ -32,7 +33,13 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
 
 def listed(numbers: Iterable[int]) -> RawSQL:
     """Whole numbers as one parameter, for `…__in`: Django compiles and binds each item of a list by itself."""
-    return RawSQL(engine().LISTED, [engine().list_parameter(numbers)])  # noqa: S611 - SQL of our own
+    return RawSQL(engine().LISTED, [orjson.dumps([*numbers]).decode()])  # noqa: S611 - SQL of our own
+
+
+def is_full(error: Exception) -> bool:
+    """Whether Django passed on that the database has no room left on its disk."""
+    name, code = engine().FULL
+    return bool(getattr(error.__cause__, name, None) == code)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:

@@ -1,6 +1,6 @@
 """The PostgreSQL dialect: COPY for bulk, sequences for keys, SKIP LOCKED for claims."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Event
 from typing import Any
@@ -36,12 +36,9 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         cursor.executemany(statement, [(*row[1:], row[0]) for row in rows])
 
 
-LISTED = "SELECT unnest(%s::bigint[])"
-
-
-def list_parameter(numbers: Iterable[int]) -> list[int]:
-    """Numbers as the one parameter of LISTED."""
-    return [*numbers]
+LISTED = "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb)"
+# Where the driver's error says what went wrong, and what it says of a disk without room.
+FULL = ("sqlstate", "53100")
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:

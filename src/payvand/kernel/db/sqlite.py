@@ -4,9 +4,10 @@ import fcntl
 import heapq
 import json
 import random
+import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -71,11 +72,7 @@ def adapt(value: Any) -> Any:
 
 
 LISTED = "SELECT value FROM json_each(%s)"
-
-
-def list_parameter(numbers: Iterable[int]) -> str:
-    """Numbers as the one parameter of LISTED."""
-    return json.dumps([*numbers])
+FULL = ("sqlite_errorcode", sqlite3.SQLITE_FULL)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range:
