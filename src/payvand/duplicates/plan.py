@@ -60,14 +60,7 @@ class Plan:
 
     def profile(self, values: Mapping[str, Iterable[str]]) -> Profile:
         """The profile of a record, out of the texts of its fields."""
-        return tuple(
-            tuple(
-                dict.fromkeys(
-                    filter(None, (one.likeness.prepare(text) for text in values.get(one.field, ()) if text))
-                )
-            )
-            for one in self.comparisons
-        )
+        return tuple(prepared(one.likeness, values.get(one.field, ())) for one in self.comparisons)
 
     def keys(self, profile: Profile) -> list[tuple[int, str]]:
         """The keys of a record: the place of the block and the key. A block that lacks a part gives none."""
@@ -95,6 +88,15 @@ class Plan:
             else min(comparison.likeness.level(a, b) for a in mine for b in theirs)
             for comparison, mine, theirs in zip(self.comparisons, one, other, strict=True)
         )
+
+
+def prepared(likeness: Likeness, texts: Iterable[str]) -> tuple[Prepared, ...]:
+    """Values made ready to be compared, each once."""
+    if not texts:
+        return ()
+    prepare = likeness.prepare
+    made = [value for text in texts if text and (value := prepare(text))]
+    return tuple(made if len(made) < 2 else dict.fromkeys(made))
 
 
 def number_of(place: int, key: str) -> int:

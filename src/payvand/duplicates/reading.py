@@ -6,14 +6,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
+from payvand.culture.locale import NEUTRAL
 from payvand.duplicates.models import Rule
 from payvand.duplicates.plan import Plan, Profile
 from payvand.duplicates.weights import Weights
+from payvand.kernel.access import system
+from payvand.kernel.db import listed
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import JSON, Reference
 from payvand.kernel.models import Record
 from payvand.kernel.objects import Field, Object, named
-from payvand.kernel.query.rows import read_rows
+from payvand.kernel.query import compile_where, parse_where
+from payvand.kernel.query.rows import Reading, fetch, reading_of, statement_of
 from payvand.kernel.records import shown
 from payvand.kernel.remembered import Remembered
 
@@ -44,7 +50,7 @@ class Active:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The title, the compared fields and those of the conditions; of several values only those that tell apart."""
+        """The title, the compared fields and those of the conditions; of several values those that tell apart, bare."""
         names = dict.fromkeys((self.object.title, *self.plan.fields, *self.conditions))
         return tuple(_telling(self.object.field(name)) for name in names)
 
@@ -61,18 +67,36 @@ class Active:
         fields = {field.name: field for field in self.fields}
         return self.plan.profile({name: texts(fields[name], values.get(name)) for name in self.plan.fields})
 
+    @property
+    def rows(self) -> QuerySet[Record]:
+        """The records that the rule is about: those that meet its conditions, archived ones left out."""
+        rows = self.object.model.objects.filter(archived_at=None)
+        if not self.conditions:
+            return rows
+        asked = parse_where(self.rule.within, self.object, NEUTRAL)
+        return rows.filter(compile_where(asked, self.object, system()))
+
+    @cached_property
+    def _reading(self) -> Reading:
+        """What is read of a record: its title, and of the compared fields nothing but the values."""
+        names = dict.fromkeys((self.object.title, *self.plan.fields))
+        return reading_of([field for field in self.fields if field.name in names], ())
+
     def read(self, ids: Iterable[int]) -> list[Known]:
         """The records of these numbers that the rule is about, archived ones left out."""
-        rows = self.object.model.objects.filter(pk__in=list(ids), archived_at=None)
-        found, _keys = read_rows(self.fields, [], rows)
-        names = [field.name for field in self.fields]
-        known = []
-        for row in found:
-            values = dict(zip(names, row.values, strict=True))
-            if not self.conditions or self.wants(values):
-                title = str(values[self.object.title] or f"#{row.id}")
-                known.append(Known(row.id, title, self.profile(values)))
-        return known
+        reading = self._reading
+        raw = fetch(statement_of(self.rows.filter(pk__in=listed(ids)).values_list(*reading.paths)))
+        places = {field.name: place for place, field in enumerate(reading.fields)}
+        compared = [(name, reading.fields[places[name]], places[name]) for name in self.plan.fields]
+        title = places[self.object.title]
+        return [
+            Known(
+                row[0],
+                str(values[title] or f"#{row[0]}"),
+                self.plan.profile({name: texts(field, values[place]) for name, field, place in compared}),
+            )
+            for row, values in zip(raw, reading.values(raw), strict=True)
+        ]
 
 
 def active(rule: Rule) -> Active:
@@ -107,11 +131,13 @@ def texts_of(told: JSON, value: object) -> Sequence[str]:
 
 
 def _telling(field: Field) -> Field:
-    """A field of several values without those that a whole office shares (`unmatched`, which are yes or no)."""
-    if field.many is None or not field.many.unmatched:
+    """A field of several values as the values alone, without those that a whole office shares (`unmatched`, which are
+    yes or no).
+    """
+    if field.many is None:
         return field
     told_apart = {name: not value for name, value in field.many.unmatched.items()}
-    return replace(field, many=replace(field.many, where=field.many.where | told_apart))
+    return replace(field, many=replace(field.many, where=field.many.where | told_apart, extras=(), order=()))
 
 
 def rules_of(object_name: str) -> tuple[Active, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as translate
 
 from payvand.duplicates.candidates import CROWD, meeting, meeting_between
@@ -20,6 +20,8 @@ from payvand.duplicates.plan import Pattern, Profile
 from payvand.duplicates.reading import Known, active
 from payvand.duplicates.weights import probability
 from payvand.kernel.errors import DomainError
+from payvand.kernel.models import Record
+from payvand.kernel.records.memory import without_collection
 
 CHUNK = 2_000
 DROPPED = 50_000
@@ -61,9 +63,13 @@ class Drive:
         self.scan, self.claim, self.progress = scan, claim, progress
         self.rule = Rule.objects.get(pk=scan.rule_id)
         self.active = active(self.rule)
-        self.records = self.active.object.model.objects.all()
         self.held: dict[int, Known] = {}
         self.judged: dict[Pattern, int] = {}
+
+    @property
+    def records(self) -> QuerySet[Record]:
+        """The records that are gone through."""
+        return self.active.rows
 
     def run(self) -> None:
         """All phases that are left; from the start again where the rule was changed meanwhile."""
@@ -181,8 +187,9 @@ class Drive:
     def _compare(self) -> None:
         """Compare every pair that shares a key, and put those up that are certain enough."""
         for ids in self._chunks():
-            pairs = meeting_between(self.rule, self.scan.cursor, ids[-1])
-            found = self._certain(pairs)
+            with without_collection():
+                pairs = meeting_between(self.rule, self.scan.cursor, ids[-1])
+                found = self._certain(pairs)
             with transaction.atomic():
                 self._hold()
                 fresh = Pair.objects.propose(found)

@@ -1,6 +1,7 @@
 """Likeness of names in three alphabets, by the transliteration key (culture.transliteration) and by spelling."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import JaroWinkler
@@ -32,8 +33,12 @@ def _prepared(folded: str) -> Prepared | None:
     words = folded.split()
     if not words:
         return None
-    bones = sorted(filter(None, map(skeleton, words)))
+    bones = sorted(filter(None, map(_bones, words)))
     return ("".join(sorted(words)), "".join(words), skeleton(folded), "".join(bones), *bones)
+
+
+# The same few thousand words make up the names of a million people.
+_bones = lru_cache(maxsize=32_768)(skeleton)
 
 
 def name_level(one: Prepared, other: Prepared) -> int:

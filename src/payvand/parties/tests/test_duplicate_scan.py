@@ -18,7 +18,7 @@ from payvand.kernel.query import Query, page
 from payvand.kernel.records import archive, delete, update, write_many
 from payvand.kernel.testing.world import World, make_world
 from payvand.parties.commands.duplicate_rules import add_duplicate_rules
-from payvand.parties.testing import make_person
+from payvand.parties.testing import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +189,27 @@ def test_a_stranger_scans_nothing(rule, world):
 def test_rules_are_shipped_once(rule):
     assert Rule.objects.count() == 2
     assert add_duplicate_rules(actor=system()) == 0
+
+
+def test_a_scan_goes_through_the_records_that_its_rule_is_about(rule):
+    twins()
+    make_organisation("Hosseini Trading", phones="09121112233")
+
+    scanned(rule)
+
+    scan = Scan.objects.get()
+    assert (scan.done, scan.total) == (2, 2)
+
+
+def test_every_condition_of_a_rule_holds_for_its_scan(rule):
+    one, other = twins()
+    third = make_person("محمد حسینی", phones="09121112233", birth_day=date(1990, 3, 4))
+    update(named("duplicates.rule"), rule.pk, {"within": "kind is person and city is Tehran"}, actor=system())
+    for person in (one, third):
+        update(named("parties.party"), person.pk, {"city": "Tehran"}, actor=system())
+    rule.refresh_from_db()
+
+    found = scanned(rule)
+
+    assert [(pair.one_id, pair.other_id) for pair in found] == [(one.pk, third.pk)]
+    assert not Key.objects.filter(record_id=other.pk).exists()
