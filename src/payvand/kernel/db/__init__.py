@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import orjson
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
@@ -33,7 +32,7 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
 
 def listed(numbers: Iterable[int]) -> RawSQL:
     """Whole numbers as one parameter, for `…__in`: Django compiles and binds each item of a list by itself."""
-    return RawSQL(engine().LISTED, [orjson.dumps([*numbers]).decode()])  # noqa: S611 - SQL of our own
+    return RawSQL(engine().LISTED, [engine().list_parameter(numbers)])  # noqa: S611 - SQL of our own
 
 
 def is_full(error: Exception) -> bool:

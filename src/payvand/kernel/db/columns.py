@@ -1,8 +1,9 @@
 """The columns of a model's own table by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import orjson
 from django.db import models
 
 
@@ -10,3 +11,8 @@ def fields_of(model: type[models.Model], names: Sequence[str]) -> list["models.F
     """The model fields of these names, in their order. A link may be named by its column as well ("tree_id")."""
     columns = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
     return [columns[name] for name in names]
+
+
+def as_json(numbers: Iterable[int]) -> str:
+    """Whole numbers as one parameter."""
+    return orjson.dumps([*numbers]).decode()

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import ProgrammingError, connection, models
 
-from payvand.kernel.db.columns import fields_of
+from payvand.kernel.db.columns import as_json, fields_of
 
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 # How long a worker works on what it has claimed before it commits; nobody waits for it.
@@ -36,7 +36,9 @@ def update_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
         cursor.executemany(statement, [(*row[1:], row[0]) for row in rows])
 
 
+# Numbers as one parameter, and how they are put into it.
 LISTED = "SELECT value::bigint FROM jsonb_array_elements_text(%s::jsonb)"
+list_parameter = as_json
 # Where the driver's error says what went wrong, and what it says of a disk without room.
 FULL = ("sqlstate", "53100")
 

@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
 
-from payvand.kernel.db.columns import fields_of
+from payvand.kernel.db.columns import as_json, fields_of
 from payvand.kernel.kinds.number import plain
 
 SNAPSHOT = "BEGIN DEFERRED"
@@ -71,7 +71,9 @@ def adapt(value: Any) -> Any:
     return plain(value) if isinstance(value, Decimal) else value
 
 
+# Numbers as one parameter, and how they are put into it.
 LISTED = "SELECT value FROM json_each(%s)"
+list_parameter = as_json
 FULL = ("sqlite_errorcode", sqlite3.SQLITE_FULL)
 
 
