@@ -10,6 +10,7 @@ import typst
 import payvand
 from payvand.sales.printing.paper import Logo, Paper
 from payvand.sales.printing.sheet import sheet_of
+from payvand.sales.printing.texts import unpointed
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(payvand.__file__).parent / "ui/static/vendor/vazirmatn"
@@ -66,7 +67,7 @@ def _draw(paper: Paper, sheet: dict[str, object], form: Form, ppi: float | None)
         TEMPLATES / ("official.typ" if paper.is_official else "plain.typ"),
         format=form,
         ppi=ppi,
-        sys_inputs={"sheet": orjson.dumps(sheet).decode()},
+        sys_inputs={"sheet": unpointed(orjson.dumps(sheet).decode())},
     )
     if drawn is None:
         raise RuntimeError("Typst gave nothing back")

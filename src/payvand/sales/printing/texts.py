@@ -16,8 +16,9 @@ from payvand.culture.money import LIMIT, RIAL, Money, in_words
 from payvand.sales.printing.paper import Paper
 
 # Embeddings, overrides, isolates and the marks of the byte order: only we direct the text of a document.
-# Embeddings, overrides, isolates and the marks of the byte order: only we direct the text of a document.
 _DIRECTING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
+# Vowels, doublings and nunation of the Arabic script; the hamza of «نامهٔ» is none of them.
+_POINTS: Final = re.compile("[\u064b-\u0652\u0670]")
 _UNBROKEN: Final = re.compile(r"\S{40}")
 _BREAK: Final = "\u200b"
 # Groups of digits stand in their order on either side; a hyphen or a sign after Arabic letters turns them round.
@@ -38,6 +39,11 @@ def plain(text: str) -> str:
     )
     lines = (_UNBROKEN.sub(lambda run: run.group() + _BREAK, line.strip()) for line in shown.split("\n"))
     return "\n".join(lines).strip()
+
+
+def unpointed(text: str) -> str:
+    """Text without vowel signs: the typesetter draws each apart from its letter, out of the order of reading."""
+    return _POINTS.sub("", text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,7 @@ def test_the_typeface_is_there():
                 "+966 11 234 5678",
                 "22/11/2026",
                 "1,375.55",
+                "ثلاثة آلاف وتسعمئة وتسعة وثمانون ريالا سعوديا وعشر هللات",
             ],
         ),
         (
@@ -84,6 +85,12 @@ def test_the_text_of_a_document_reads_in_logical_order(language, texts):
     text = printed(sample(language))
 
     assert [one for one in texts if one not in text] == []
+
+
+def test_vowel_signs_do_not_turn_the_order_of_letters():
+    paper = replace(sample("ar"), note="كتابةً: مليون ريالًا فقط، محمّد، نُسخة أولى")
+
+    assert "كتابة: مليون ريالا فقط، محمد، نسخة أولى" in printed(paper)
 
 
 @pytest.mark.parametrize("kind", ["proforma", "invoice", "return"])
