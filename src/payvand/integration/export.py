@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final, Literal
 
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payvand.integration.facts import RecordsExported
 from payvand.integration.writers.card import cards, makes_cards
+from payvand.integration.writers.columns import rows_of
 from payvand.integration.writers.lines import json_lines
 from payvand.integration.writers.parquet import parquet_file
 from payvand.integration.writers.sheet import workbook
@@ -53,8 +55,7 @@ class Export:
     @property
     def rows(self) -> Iterator[Values]:
         """The values of the rows, one row at a time."""
-        for columns in self.chunks:
-            yield from zip(*(column_of(field, columns) for field in self.fields), strict=True)
+        return rows_of(self.chunks, [partial(column_of, field) for field in self.fields])
 
 
 def formats_of(one: Object) -> tuple[Format, ...]:

@@ -90,6 +90,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> str:
     """A long line over several, none longer than 75 bytes and none cut within a letter."""
+    if len(line.encode()) <= LONGEST_LINE:
+        return line
     pieces, size = [""], 0
     for letter in line:
         width = len(letter.encode())
