@@ -14,8 +14,6 @@ from payvand.integration.facts import RecordsExported
 from payvand.integration.writers.card import cards, makes_cards
 from payvand.integration.writers.columns import rows_of
 from payvand.integration.writers.lines import json_lines
-from payvand.integration.writers.parquet import parquet_file
-from payvand.integration.writers.sheet import workbook
 from payvand.integration.writers.text import text_table
 from payvand.kernel.access import Actor, readable, require
 from payvand.kernel.errors import DomainError
@@ -135,10 +133,25 @@ def _next_columns(cursor: CursorWrapper, reading: Reading) -> Columns | None:
         return reading.columns(raw) if raw else None
 
 
+def _workbook(export: Export) -> Iterator[bytes]:
+    # What writes workbooks weighs twelve megabytes: only whoever asks for one pays.
+    from payvand.integration.writers.sheet import workbook  # noqa: PLC0415
+
+    title = str(export.object.plural)
+    return workbook(export.fields, export.rows, export.actor.locale, title=title, human=export.human)
+
+
+def _parquet(export: Export) -> Iterator[bytes]:
+    # What writes Parquet weighs eighteen megabytes: only whoever asks for it pays.
+    from payvand.integration.writers.parquet import parquet_file  # noqa: PLC0415
+
+    return parquet_file(export.fields, export.chunks, export.actor.locale, human=export.human)
+
+
 WRITERS: Final[dict[Format, Callable[[Export], Iterator[bytes]]]] = {
     "csv": lambda e: text_table(e.fields, e.chunks, e.actor.locale, human=e.human),
-    "xlsx": lambda e: workbook(e.fields, e.rows, e.actor.locale, title=str(e.object.plural), human=e.human),
+    "xlsx": _workbook,
     "jsonl": lambda e: json_lines(e.fields, e.chunks),
-    "parquet": lambda e: parquet_file(e.fields, e.chunks, e.actor.locale, human=e.human),
+    "parquet": _parquet,
     "vcf": lambda e: cards(e.fields, e.rows),
 }

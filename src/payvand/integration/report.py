@@ -7,7 +7,6 @@ import orjson
 from payvand.integration.guard import guarded
 from payvand.integration.guess import OURS
 from payvand.integration.models import ImportBatch, ImportedRow
-from payvand.integration.writers.sheet import sheet
 from payvand.integration.writers.text import csv_pieces
 from payvand.kernel.kinds import JSON
 
@@ -20,6 +19,9 @@ def errors_csv(batch: ImportBatch) -> Iterator[bytes]:
 
 def errors_xlsx(batch: ImportBatch, rtl: bool) -> Iterator[bytes]:
     """The refused rows as a spreadsheet."""
+    # What writes workbooks weighs twelve megabytes: only whoever asks for one pays.
+    from payvand.integration.writers.sheet import sheet  # noqa: PLC0415
+
     return sheet(_rows(batch), title="errors", rtl=rtl)
 
 

@@ -1,12 +1,10 @@
-"""Reads what programs write: lines of JSON, one object a line, and Parquet. Both know types and nesting already."""
+"""Reads lines of JSON, one object a line. They know types and nesting already."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
-import pyarrow as pa
 from django.utils.translation import gettext_lazy as _
-from pyarrow import parquet
 
 from payvand.integration.readers.table import (
     LONGEST_CELL,
@@ -34,7 +32,7 @@ class JsonTable:
 
     def lines(self) -> Iterator[Line]:
         for number, found in self._objects():
-            yield Line(number, [_cell(found.get(key)) for key in self.keys])
+            yield Line(number, [cell_of(found.get(key)) for key in self.keys])
 
     def _objects(self) -> Iterator[tuple[int, dict[str, object]]]:
         with self.path.open("rb") as stream:
@@ -56,29 +54,8 @@ def _object(line: bytes, number: int) -> dict[str, object]:
     return found
 
 
-def _cell(value: object) -> Cell:
+def cell_of(value: object) -> Cell:
+    """A value that a program wrote, as tables hand it over."""
     if isinstance(value, str) and len(value) > LONGEST_CELL:
         return value[: LONGEST_CELL + 1]  # longer than any field takes: the row is refused by its kind
     return whole(value)
-
-
-class ParquetTable:
-    """A Parquet file, read in the groups of rows that it is made of."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.headers = named_once(parquet.read_schema(path).names)
-        except (pa.ArrowException, OSError):
-            raise UnreadableFile("broken_parquet", _("This Parquet file is damaged.")) from None
-
-    def lines(self) -> Iterator[Line]:
-        number = 0
-        try:
-            with parquet.ParquetFile(self.path) as file:
-                for batch in file.iter_batches(batch_size=4096):
-                    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                        number += 1
-                        yield Line(number, [_cell(cell) for cell in cells])
-        except (pa.ArrowException, OSError):
-            raise UnreadableFile("broken_parquet", _("This Parquet file is damaged.")) from None

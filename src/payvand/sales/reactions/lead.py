@@ -1,6 +1,7 @@
 """What follows from facts about leads: somebody gets them, they are scored, and those put off come back."""
 
 import threading
+from collections.abc import Sequence
 
 from payvand.kernel.access import Actor, system
 from payvand.kernel.errors import Missing
@@ -28,11 +29,11 @@ def assign(fact: Fact, *, actor: Actor) -> None:
 
 def score_batch(batch: Batch, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
     """Score the leads of a bulk write as a set."""
-    pks = list(
-        Fact.objects.filter(batch_id=batch.pk, object="sales.lead")
-        .order_by("id")
-        .values_list("subject_id", flat=True)
-    )
+    told = Fact.objects.filter(batch_id=batch.pk, object="sales.lead").order_by("id")
+    _score(list(told.values_list("subject_id", flat=True)))
+
+
+def _score(pks: Sequence[int]) -> None:
     for start in range(0, len(pks), AT_A_TIME):
         score_leads(pks[start : start + AT_A_TIME])
 
@@ -48,9 +49,15 @@ def score(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscrib
     score_leads([fact.subject_id])
 
 
+def score_batch_of_parties(batch: Batch, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
+    """Score the open leads of the parties of a bulk write as a set."""
+    parties = Fact.objects.filter(batch_id=batch.pk, party_id__isnull=False).values("party_id")
+    _score(list(Lead.objects.open().filter(party__in=parties).order_by("pk").values_list("pk", flat=True)))
+
+
 @on(
     "parties.contacted", "parties.purchase_noted", "sales.call_logged", "record.updated",
-    objects=("parties.party", "sales.calllistentry"),
+    objects=("parties.party", "sales.calllistentry"), batch=score_batch_of_parties,
 )  # fmt: skip
 def score_of_party(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
     """Work out the points of the open leads of a party to which something happened."""

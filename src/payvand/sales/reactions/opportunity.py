@@ -4,7 +4,7 @@ from payvand.kernel.access import Actor, system
 from payvand.kernel.errors import DomainError
 from payvand.kernel.facts import on
 from payvand.kernel.jobs import every
-from payvand.kernel.models import Fact
+from payvand.kernel.models import Batch, Fact
 from payvand.sales.commands.activity import note_activity
 from payvand.sales.commands.estimate import learn
 from payvand.sales.commands.opportunity import wake_opportunity
@@ -14,7 +14,13 @@ from payvand.sales.models.company_day import company_today
 AT_A_TIME = 1000
 
 
-@on("timeline.note_written", "record.updated", objects=("sales.opportunity",))
+def follow_batch(batch: Batch, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
+    """Whoever changes a set of deals works on each of them."""
+    told = Fact.objects.filter(batch_id=batch.pk, name="record.updated", object="sales.opportunity")
+    note_activity(Opportunity.objects.filter(pk__in=told.values("subject_id")), batch.at.date())
+
+
+@on("timeline.note_written", "record.updated", objects=("sales.opportunity",), batch=follow_batch)
 def follow_work(fact: Fact, *, actor: Actor) -> None:  # noqa: ARG001 - every subscriber takes the actor
     """Whoever writes about a deal works on it."""
     note_activity(Opportunity.objects.filter(pk=fact.subject_id), fact.at.date())

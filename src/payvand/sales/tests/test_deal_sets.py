@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from payvand.kernel.objects import named
+from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import create, delete, write_many
 from payvand.kernel.testing.world import World, make_world
 from payvand.sales.models import Opportunity, StageChange
@@ -128,3 +129,15 @@ def test_a_set_that_moves_deals_on_keeps_the_days_that_it_tells(way, alma):
     assert (first.entered_at.date(), first.left_at) == (date(2017, 1, 1), last.entered_at)
     assert last.entered_at.date() == date(2017, 2, 20)
     assert facts_of(other)[-2:] == ["sales.stage_entered", "sales.opportunity_lost"]
+
+
+def test_a_bulk_write_of_deals_counts_as_work_on_each(way, alma):
+    deals = [make_deal(way.talks) for _each in range(3)]
+    deliver_all()
+    Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(last_activity_on=None)
+
+    ids = [deal.pk for deal in deals[:2]]
+    write_many(named(DEALS), [{"name": "Renamed"}] * 2, ids=ids, actor=alma, mode="update")
+    deliver_all()
+
+    assert [again(deal).last_activity_on for deal in deals] == [company_today(), company_today(), None]

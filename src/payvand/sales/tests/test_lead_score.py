@@ -20,7 +20,7 @@ from payvand.sales.commands.lead_score import score_leads, score_now, score_stal
 from payvand.sales.models import Lead, LeadScore, ScoreFormula, ScoreRule
 from payvand.sales.panels.lead import Account
 from payvand.sales.panels.lead import score as account_of
-from payvand.sales.reactions.lead import let_points_fade, score_after_changes
+from payvand.sales.reactions.lead import let_points_fade, score_after_changes, score_batch_of_parties
 from payvand.sales.testing.lead import make_formula, make_lead, make_score_rule
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,22 @@ def test_what_happened_to_the_party_counts_too(world):
     deliver_all()
 
     assert score_of(lead) == 11
+
+
+def test_a_bulk_write_of_parties_scores_their_leads_as_a_set(world, django_assert_max_num_queries):
+    make_score_rule(make_formula(), "Known in food", 8, condition='party.sector is "Food"')
+    kians = [make_organisation(f"Kian {at}", actor=world.actor("ann")) for at in range(5)]
+    leads = [make_lead(f"Lead {at}", party=Reference(id=kian.pk)) for at, kian in enumerate(kians)]
+    deliver_all()
+
+    rows = [{"sector": "Food"} for _kian in kians]
+    _outcomes, batch = write_many(
+        named("parties.party"), rows, ids=[kian.pk for kian in kians], actor=system(), mode="update"
+    )
+    with django_assert_max_num_queries(12):
+        score_batch_of_parties(batch, actor=system())
+
+    assert [score_of(lead) for lead in leads] == [8] * 5
 
 
 def test_lead_is_scored_when_it_comes_and_when_it_changes(world):
