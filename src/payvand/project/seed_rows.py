@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db import connection, models
 
 from payvand.kernel import clock
-from payvand.kernel.db import engine, insert_rows, reserve_ids
+from payvand.kernel.db import insert_rows, reserve_ids
+from payvand.kernel.db.text import text_index
 from payvand.kernel.facts.write import FACT_COLUMNS
 from payvand.kernel.fields import DerivedField
 from payvand.kernel.objects import Object
@@ -66,7 +67,7 @@ def put_documents(load: Load) -> None:
         (place, *row) for place, row in zip(reserve_ids(Document, len(load.rows)), load.rows, strict=True)
     ]
     insert_rows(Document, ["id", *load.columns], numbered)
-    engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in numbered])
+    text_index().add([(place, text, keys) for place, _o, _s, _t, text, keys, _a in numbered])
 
 
 def rows_of(model: type[models.Model], rows: Sequence[Values]) -> Load:

@@ -11,7 +11,7 @@ from payvand.culture.folding import fold
 from payvand.culture.transliteration import skeleton
 from payvand.kernel import clock
 from payvand.kernel.access import Actor, may, reach, readable, visible
-from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.kernel.objects import Field, Object, all_objects
 from payvand.kernel.query.rows import read_rows
 from payvand.search.index import documents_of, searched
@@ -71,7 +71,7 @@ def find(text: str, actor: Actor, *, objects: Sequence[Object] | None = None, li
 def holders(text: str, actor: Actor) -> list[Object]:
     """The Objects of which a document holds what was typed; whether the actor may see it, is not yet asked."""
     for words in readings(text, actor.locale.region):
-        names = engine().objects_holding(words, [skeleton(word) for word in words])
+        names = text_index().objects_holding(words, [skeleton(word) for word in words])
         if names:
             return [one for one in all_objects() if one.name in names and may(actor, "view", one)]
     return []
@@ -80,13 +80,13 @@ def holders(text: str, actor: Actor) -> list[Object]:
 def hits_of(words: Sequence[str], allowed: Mapping[str, Object], actor: Actor, limit: int) -> list[Hit]:
     """The records that hold the words. Where the first documents are hidden from the actor, their own are asked for."""
     wanted = within(allowed)
-    starts = engine().title_matches(" ".join(words), wanted, TITLES)
-    holding = engine().text_matches(words, wanted, CANDIDATES)
+    starts = text_index().title_matches(" ".join(words), wanted, TITLES)
+    holding = text_index().text_matches(words, wanted, CANDIDATES)
     if len(holding) < CANDIDATES:
         return ranked(documents([*starts, *holding, *sounding_like(words, wanted)]), words, allowed, actor)
     hits = ranked(documents([*starts, *holding]), words, allowed, actor)
     if len(hits) < limit and is_narrow(allowed, actor):
-        own = engine().text_matches(words, reached(allowed, actor), CANDIDATES)
+        own = text_index().text_matches(words, reached(allowed, actor), CANDIDATES)
         hits = ranked(documents([*starts, *own]), words, allowed, actor)
     return hits
 
@@ -115,7 +115,7 @@ def reached(allowed: Mapping[str, Object], actor: Actor) -> Among:
 def sounding_like(words: Sequence[str], wanted: Among) -> list[int]:
     """Documents whose title is spelt otherwise, or in other letters, and sounds the same."""
     keys = [skeleton(word) for word in words]
-    return engine().key_matches(keys, wanted, CANDIDATES) if all(keys) else []
+    return text_index().key_matches(keys, wanted, CANDIDATES) if all(keys) else []
 
 
 def documents(ids: Sequence[int]) -> list[Found]:
@@ -128,7 +128,9 @@ def similar(folded: str, allowed: Mapping[str, Object]) -> list[Found]:
     """Documents that share many letters with a text: the answer when nothing was found."""
     if len(folded) < 4 or folded.replace(" ", "").isdigit():
         return []
-    found = {one.pk: one for one in documents(engine().similar_matches(folded, within(allowed), CANDIDATES))}
+    found = {
+        one.pk: one for one in documents(text_index().similar_matches(folded, within(allowed), CANDIDATES))
+    }
     texts = {pk: one.text for pk, one in found.items()}
     close = process.extract(folded, texts, scorer=fuzz.partial_ratio, score_cutoff=SIMILAR, limit=50)
     return [found[pk] for _text, _score, pk in close]
@@ -200,7 +202,7 @@ def sounds_like(word: str, sounds: set[str]) -> float:
     key = skeleton(word)
     if key and key in sounds:
         return 12
-    goes_on = len(key) >= engine().SHORTEST_SOUND and any(sound.startswith(key) for sound in sounds)
+    goes_on = len(key) >= text_index().SHORTEST_SOUND and any(sound.startswith(key) for sound in sounds)
     return 6 if goes_on else 0
 
 

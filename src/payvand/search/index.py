@@ -10,6 +10,7 @@ from payvand.culture.folding import fold
 from payvand.culture.locale import NEUTRAL
 from payvand.culture.transliteration import skeleton
 from payvand.kernel.db import engine, insert_rows, listed, reserve_ids
+from payvand.kernel.db.text import text_index
 from payvand.kernel.objects import Field, Object
 from payvand.kernel.query.rows import Row, read_rows
 from payvand.kernel.records.memory import without_collection
@@ -49,7 +50,7 @@ def _index_chunk(one: Object, ids: Sequence[int]) -> None:
         )
     ]
     insert_rows(Document, ["id", "object", "subject_id", *CONTENT], documents)
-    engine().add_to_text_index([(place, text, keys) for place, _o, _s, _t, text, keys, _a in documents])
+    text_index().add([(place, text, keys) for place, _o, _s, _t, text, keys, _a in documents])
 
 
 def _forget(one: Object, ids: Sequence[int]) -> None:
@@ -57,7 +58,7 @@ def _forget(one: Object, ids: Sequence[int]) -> None:
     old = Document.objects.filter(object=one.name, subject_id__in=listed(ids))
     held = list(old.values_list("pk", "text", "keys"))
     if held:
-        engine().drop_from_text_index(held)
+        text_index().drop(held)
         old.drop()
 
 

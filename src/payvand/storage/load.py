@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.kernel.db.whole import (
     JSON_ROW,
     Table,
@@ -61,7 +61,7 @@ def load(
             _replace_rows(source, tables, say)
         call_command("migrate", interactive=False, verbosity=0)
         if not whole:
-            engine().rebuild_text_index()
+            text_index().rebuild()
         settle()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from payvand.kernel.access import system
-from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.kernel.models import Fact
 from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import write_many
@@ -82,7 +82,7 @@ def test_a_seeded_world_is_what_commands_would_have_left():
 @pytest.mark.django_db(transaction=True)
 def test_a_world_is_seeded_once_and_in_full():
     # Tests that empty the tables leave the words of their documents in the text index.
-    engine().rebuild_text_index()
+    text_index().rebuild()
 
     fill(parties=30, opportunities=9, facts_per_party=2)
 
@@ -91,7 +91,7 @@ def test_a_world_is_seeded_once_and_in_full():
     assert Fact.objects.filter(party_id=Party.objects.order_by("pk")[3].pk).count() == 2
     assert Opportunity.objects.count() == 9
     assert differences(parties) == differences(opportunities) == []
-    assert engine().text_index_is_whole()
+    assert text_index().is_whole()
     assert indexes_of(Party) >= {index.name for index in Party._meta.indexes}
     with pytest.raises(NotEmpty):
         fill(parties=1, opportunities=0)

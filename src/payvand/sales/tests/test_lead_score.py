@@ -106,6 +106,7 @@ def test_a_bulk_write_of_parties_scores_their_leads_as_a_set(world, django_asser
     _outcomes, batch = write_many(
         named("parties.party"), rows, ids=[kian.pk for kian in kians], actor=system(), mode="update"
     )
+    assert batch is not None
     with django_assert_max_num_queries(12):
         score_batch_of_parties(batch, actor=system())
 

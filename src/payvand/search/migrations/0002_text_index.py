@@ -4,18 +4,18 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from payvand.kernel.db import postgres, sqlite
+from payvand.kernel.db.text import postgres, sqlite
 
 
 def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     dialect = postgres if editor.connection.vendor == "postgresql" else sqlite
-    for statement in dialect.TEXT_INDEX:
+    for statement in dialect.MAKE:
         editor.execute(statement)
 
 
 def take_down(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     dialect = postgres if editor.connection.vendor == "postgresql" else sqlite
-    for statement in dialect.TEXT_INDEX_DROP:
+    for statement in dialect.UNMAKE:
         editor.execute(statement)
 
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from payvand.kernel import clock, outbox, records
 from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.kernel.objects import named
 from payvand.kernel.testing.world import make_world
 from payvand.search.find import find
@@ -48,9 +49,7 @@ def test_an_index_that_equals_its_records_passes(apples, capsys):
 
 def test_every_sort_of_difference_is_listed_and_mended(apples, capsys):
     stale, missing, archived = apples
-    engine().drop_from_text_index(
-        list(Document.objects.filter(subject_id=missing).values_list("pk", "text", "keys"))
-    )
+    text_index().drop(list(Document.objects.filter(subject_id=missing).values_list("pk", "text", "keys")))
     Document.objects.filter(subject_id=missing).delete()
     Document.objects.filter(subject_id=archived).update(archived=True)
     Tree.objects.filter(pk=stale).update(name="Quince", name_fold="quince", name_sort="quince")
@@ -154,7 +153,7 @@ def test_a_damaged_text_index_is_noticed_and_made_anew(apples, alma, capsys):
     if engine().__name__.endswith("postgres"):
         pytest.skip("PostgreSQL keeps its indexes itself")
     documents = list(Document.objects.filter(subject_id=apples[0]).values_list("pk", "text", "keys"))
-    engine().drop_from_text_index(documents)
+    text_index().drop(documents)
 
     code, said = check(capsys, "orchard.tree")
     call_command("search_rebuild", "orchard.tree", "--text-index")

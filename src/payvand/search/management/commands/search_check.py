@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.search.inspect import inspect
 from payvand.search.management.choice import add_objects, objects_of
 from payvand.search.management.words import Told, line_of
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             found = inspect(one, mends=False, say=Told(self.stdout.write))
             broken = broken or not found.is_equal
             self.stdout.write(line_of(found))
-        if not engine().text_index_is_whole():
+        if not text_index().is_whole():
             broken = True
             self.stdout.write(UNSOUND)
         if broken:

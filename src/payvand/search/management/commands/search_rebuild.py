@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from payvand.kernel.db import engine
+from payvand.kernel.db.text import text_index
 from payvand.search.inspect import inspect
 from payvand.search.management.choice import add_objects, objects_of
 from payvand.search.management.words import Told, line_of
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Mend, and tell how many."""
         if options["text_index"]:
-            engine().rebuild_text_index()
+            text_index().rebuild()
             self.stdout.write("the text index is made anew")
         for one in objects_of(options["objects"]):
             self.stdout.write(line_of(inspect(one, mends=True, say=Told(self.stdout.write))))
