@@ -44,7 +44,9 @@ def meeting(rule: Rule, ids: Sequence[int]) -> list[Pair]:
 
 
 # Each key is asked by itself, so that a key of thousands costs no more than one of fifty.
-HOLDING = "SELECT * FROM (SELECT record_id FROM duplicates_key WHERE rule_id = %s AND key = %s LIMIT %s) some"
+HOLDING = (
+    "SELECT * FROM (SELECT record_id FROM duplicates_key WHERE rule_id = %s AND key = %s LIMIT %s) AS held"
+)
 
 
 def holders(rule: Rule, keys: Iterable[int]) -> set[int]:

@@ -111,15 +111,14 @@ def _json(path: Path) -> object:
 
 
 def _run(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool) -> int:
-    batch = begun_before(one, path, mapping)
-    if batch is not None and batch.state == State.DONE and not mapping.keys(one) and not again:
+    batch = _begun(one, path, mapping, table, again=again or bool(mapping.keys(one)))
+    if batch.state == State.DONE:
         _say_counts(batch.total, batch.counts)
         complain(
             _("This very file was imported already (import %(number)d). --again imports it once more.")
             % {"number": batch.pk}
         )
         return 1
-    batch = _begun(one, path, mapping, table)
     if not batch.is_open:
         batch.release()
     elif batch.cursor:
@@ -133,12 +132,16 @@ def _run(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool
     return _finish(batch, path)
 
 
-def _begun(one: Object, path: Path, mapping: Mapping, table: Table) -> ImportBatch:
-    """The import of this file that is still to be driven, or a new one. Of two who ask at once, one begins it."""
+def _begun(one: Object, path: Path, mapping: Mapping, table: Table, *, again: bool) -> ImportBatch:
+    """The import of this file that is still to be driven, or a new one. Of two who ask at once, one begins it.
+
+    One that is done already is given as it is, unless the file may come `again`.
+    """
+    over = (State.DRAFT, State.UNDONE, *((State.DONE,) if again else ()))
     with transaction.atomic():
         engine().take_turn("import")
         batch = begun_before(one, path, mapping)
-        if batch is not None and batch.state not in (State.DONE, State.DRAFT, State.UNDONE):
+        if batch is not None and batch.state not in over:
             return batch
         with path.open("rb") as stream:
             stored = store(stream, path.name, actor=ACTOR)

@@ -6,6 +6,8 @@ import { shortcut } from "./shortcuts.js";
 const panel = () => /** @type {HTMLElement | null} */ (document.getElementById("peek"));
 /** @type {HTMLElement | null} */
 let opener = null;
+/** @type {HTMLElement | null} */
+let shown = null;
 
 /** Show what a link with data-peek points at. @param {HTMLAnchorElement} link */
 export async function peek(link) {
@@ -18,6 +20,9 @@ export async function peek(link) {
   aside.setAttribute("aria-busy", "true");
   remember(address);
   await htmx().ajax("GET", address, { target: "#peek-body", swap: "innerHTML" });
+  // Another record was asked for meanwhile; where it stood there already, this late answer has pushed it out.
+  if (opener !== link) return shown === opener ? peek(/** @type {HTMLAnchorElement} */ (opener)) : undefined;
+  shown = link;
   aside.setAttribute("aria-busy", "false");
   aside.querySelector("#peek-body")?.scrollTo(0, 0);
   tell(aside, "pv:peek", { url: address });
@@ -30,6 +35,7 @@ export function closePeek() {
   const aside = panel();
   if (!aside || aside.hidden) return;
   aside.hidden = true;
+  shown = null;
   aside.querySelector("#peek-body")?.replaceChildren();
   remember(null);
   if (opener?.isConnected) opener.focus({ preventScroll: true });
