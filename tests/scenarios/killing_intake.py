@@ -1,7 +1,6 @@
 """Imports people while importer and worker are killed at moments that chance chooses, and tells what came of it.
 
-On SQLite it wants a process of its own: a fork that inherits an open database believes itself to hold locks that it
-does not (sqlite.org/howtocorrupt.html, 2.6), and whoever runs tests has threads that have it open.
+On SQLite it wants a process of its own: whoever runs tests has threads that have the database open, and forks.
 """
 
 import os
@@ -12,8 +11,6 @@ from collections.abc import Callable
 from io import BytesIO
 from time import sleep
 from unittest.mock import patch
-
-from django.db import connection, connections
 
 from payvand.duplicates.keeping import index as index_keys
 from payvand.duplicates.models import Key, Rule
@@ -28,6 +25,7 @@ from payvand.kernel.kinds import JSON
 from payvand.kernel.models import Delivery, Fact
 from payvand.kernel.objects import named
 from payvand.kernel.outbox import deliver_all
+from payvand.kernel.testing.processes import forked
 from payvand.parties.models import ContactPoint, Party
 from payvand.search.inspect import differences
 from payvand.search.models import Document
@@ -41,21 +39,15 @@ def people() -> bytes:
     return ("\n".join(["name,phones,emails,city", *lines]) + "\n").encode()
 
 
-def in_a_process(work: Callable[[], object]) -> int:
-    """Let a process of its own do some work again and again; returns its number."""
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        # Two processes must not speak through one socket.
-        connections["default"].close_pool()
-    number = os.fork()
-    if number:
-        return number
-    try:
+def again_and_again(work: Callable[[], object]) -> int:
+    """Let a process of its own do some work until it is killed; returns its number."""
+
+    def forever() -> None:
         while True:
             work()
             sleep(0.01)
-    finally:
-        os._exit(0)
+
+    return forked(forever)
 
 
 def kill(numbers: list[int]) -> None:
@@ -75,7 +67,7 @@ def story() -> dict[str, JSON]:
     with patch.object(driving, "CHUNK", CHUNK):
         for _kill in range(KILLS):
             before = reached()
-            killed = [in_a_process(drive_abandoned), in_a_process(deliver_all)]
+            killed = [again_and_again(drive_abandoned), again_and_again(deliver_all)]
             wait_for_more_than(before)
             sleep(chance.uniform(0.0, 0.05))
             kill(killed)

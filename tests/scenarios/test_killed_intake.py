@@ -1,7 +1,6 @@
 """An import and its worker are killed twenty times at moments that chance chooses; nothing is lost, nothing doubled."""
 
 import json
-import os
 import subprocess
 import sys
 import warnings
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from payvand.kernel.testing.processes import empty_instance
 from tests.scenarios.killing_intake import ROWS, story
 
 pytestmark = [
@@ -20,6 +20,7 @@ pytestmark = [
 SCRIPT = """
 import json, django
 django.setup()
+from payvand.kernel.testing.processes import empty_instance
 from tests.scenarios.killing_intake import story
 print(json.dumps(story()))
 """
@@ -27,14 +28,7 @@ print(json.dumps(story()))
 
 def told_by_a_process(home: Path) -> dict[str, Any]:
     """The story of an empty instance of its own, on SQLite."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "PAYVAND_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "payvand.project.settings",
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
-    migrate = [sys.executable, "-m", "payvand", "manage", "migrate", "-v0"]
-    subprocess.run(migrate, env=environment, check=True)
+    environment = empty_instance(home)
     command = [sys.executable, "-c", SCRIPT]
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

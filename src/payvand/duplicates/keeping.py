@@ -1,18 +1,16 @@
 """Keeps the keys equal to the records, one record or a whole set at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from payvand.duplicates.merging import note_merged
 from payvand.duplicates.models import Key, Pair
-from payvand.duplicates.plan import Profile, numbers_of
-from payvand.duplicates.reading import Active, rules_of, texts
-from payvand.kernel.db import engine, listed
-from payvand.kernel.models import Merge, Record
-from payvand.kernel.query.rows import read_rows
+from payvand.duplicates.plan import numbers_of
+from payvand.duplicates.reading import Active, rules_of
+from payvand.kernel.db import engine
+from payvand.kernel.models import Merge
 from payvand.kernel.records.memory import without_collection
 
 CHUNK = 2_000
@@ -31,43 +29,12 @@ def index_some(rule: Active, ids: Sequence[int]) -> None:
         # Who reads the records first must not write their keys last.
         engine().take_turn(f"duplicates.{rule.rule.pk}")
         keys = [
-            (pk, number)
-            for pk, profile in profiles(rule, ids)
-            for number in dict.fromkeys(numbers_of(rule.plan, profile))
+            (known.id, number)
+            for known in rule.read(ids)
+            for number in dict.fromkeys(numbers_of(rule.plan, known.profile))
         ]
         # The index of keys is walked once, in its own order, instead of jumping about in it for each record.
         Key.objects.replace(rule.rule, ids, sorted(keys, key=itemgetter(1)))
-
-
-def profiles(rule: Active, ids: Sequence[int]) -> Iterator[tuple[int, Profile]]:
-    """The numbers and profiles of the records that the rule is about, archived ones left out."""
-    about = [*concerned(rule, ids)] if rule.conditions else ids
-    if not about:
-        return
-    found, _keys = read_rows(rule.fields, [], current(rule, about))
-    names = [field.name for field in rule.fields]
-    compared = [
-        (field.name, field, names.index(field.name))
-        for field in rule.fields
-        if field.name in rule.plan.fields
-    ]
-    for row in found:
-        told = {name: texts(field, row.values[place]) for name, field, place in compared}
-        yield row.id, rule.plan.profile(told)
-
-
-def concerned(rule: Active, ids: Sequence[int]) -> Iterator[int]:
-    """Those of the records that meet the rule's conditions, found out without reading more of them."""
-    fields = [field for field in rule.fields if field.name in rule.conditions]
-    names = [field.name for field in fields]
-    for row in read_rows(fields, [], current(rule, ids))[0]:
-        if rule.wants(dict(zip(names, row.values, strict=True))):
-            yield row.id
-
-
-def current(rule: Active, ids: Sequence[int]) -> QuerySet[Record]:
-    """These records as far as they are not archived."""
-    return rule.object.model.objects.filter(pk__in=listed(ids), archived_at=None)
 
 
 def forget(object_name: str, ids: Sequence[int]) -> None:

@@ -41,22 +41,6 @@ class Step:
     ways: Sequence[int] = ()
 
 
-def begin(
-    one: Object,
-    deed: str,
-    pks: Sequence[int],
-    *,
-    title: str,
-    actor: Actor,
-    name: str = "",
-    inputs: Mapping[str, JSON] | None = None,
-) -> BulkAction:
-    """Ask for a deed over records, and let the worker do it."""
-    made = ask(one, deed, pks, title=title, actor=actor, name=name, inputs=inputs)
-    drive(made.pk)
-    return made
-
-
 def ask(
     one: Object,
     deed: str,
@@ -67,7 +51,7 @@ def ask(
     name: str = "",
     inputs: Mapping[str, JSON] | None = None,
 ) -> BulkAction:
-    """Write down what is to be done with records, for somebody who lets it be driven when that stands.
+    """Write down what is to be done with records; whoever asks lets it be driven (`drive`) when that stands.
 
     `deed` is edit (`inputs`: values by field, and "keep" for adding to several values), archive, restore, delete, or
     command (`name` says which; `inputs` are its own). Raises Denied, and DomainError where nothing is chosen.

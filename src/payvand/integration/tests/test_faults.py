@@ -1,6 +1,5 @@
 """Imports where the file or its people stand in the way: two at once, a text that changes its encoding, late edits."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from payvand.kernel.models import Fact
 from payvand.kernel.objects import named
 from payvand.kernel.outbox import deliver_all
 from payvand.kernel.records import update
+from payvand.kernel.testing.processes import empty_instance
 from tests.orchard.models import Tree
 
 ROWS = 6_000
@@ -31,14 +31,7 @@ def instance(tmp_path: Path) -> dict[str, str]:
     """The environment of an empty instance of its own, on SQLite."""
     home = tmp_path / "home"
     home.mkdir()
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "PAYVAND_HOME": str(home),
-        "PAYVAND_PLUGINS": "tests.orchard",
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
-    subprocess.run([*PAYVAND, "manage", "migrate", "-v0"], env=environment, check=True, capture_output=True)
-    return environment
+    return empty_instance(home, plugins="tests.orchard")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Imports that are killed, resumed, cancelled, or driven by two at once: nothing lost, nothing doubled."""
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +14,7 @@ from payvand.integration.drive import drive
 from payvand.integration.jobs import drive_abandoned
 from payvand.integration.models import ImportBatch, State
 from payvand.kernel.models import Fact
+from payvand.kernel.testing.processes import empty_instance
 from tests.orchard.models import Tree
 
 ROWS = 6_000
@@ -132,15 +132,7 @@ def test_kill_9_at_any_moment_and_the_same_command_again(tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     (tmp_path / "trees.csv").write_text(text(ROWS))
-    environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "PAYVAND_HOME": str(home),
-        "PAYVAND_PLUGINS": "tests.orchard",
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
-    subprocess.run(
-        [*PAYVAND, "manage", "migrate", "-v0"], env=environment, check=True, stdout=subprocess.DEVNULL
-    )
+    environment = empty_instance(home, plugins="tests.orchard")
     command = [*PAYVAND, "import", "orchard.tree", str(tmp_path / "trees.csv")]
 
     for least in (1, 2_001):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from payvand.integration.writers.cells import as_it_is, canonical_of, several_text
 from payvand.kernel.kinds import JSON, Choice, Day, Kind, Link, Moment, Several, YesNo
 from payvand.kernel.objects import Field, Many
-from payvand.kernel.query.rows import Columns, beside, column_of, several_raw
+from payvand.kernel.query.rows import Columns, column_of, several_items
 from payvand.kernel.records.memory import without_collection
 
 T = TypeVar("T")
@@ -97,21 +97,10 @@ def each_once(columns: Sequence[Sequence[Any]], make: Callable[[Sequence[Any]], 
 def _several_texts(many: Many, columns: Columns) -> Texts:
     """The texts of a field of several values, by one query."""
     found: dict[int, list[tuple[str, Mapping[str, JSON]]]] = {}
-    for pk, text, more in _items(many, columns["pk"], _texts(many.kind)):
+    for pk, text, more in several_items(many, columns["pk"], _texts(many.kind)):
         found.setdefault(pk, []).append((text or "", more))
     made = {pk: several_text(items) for pk, items in found.items()}
     return [made.get(pk) for pk in columns["pk"]]
-
-
-def _items(
-    many: Many, pks: Sequence[int], turn: Callable[[Sequence[Sequence[Any]]], Sequence[T]]
-) -> Sequence[tuple[int, T, Mapping[str, JSON]]]:
-    """The values of records as they come: whose each is, what was made of it, what is said beside it."""
-    raw = several_raw(many, pks)
-    if not raw:
-        return ()
-    columns, width = list(zip(*raw, strict=True)), 1 + len(many.kind.suffixes)
-    return list(zip(columns[0], turn(columns[1:width]), beside(many, columns[width:], len(raw)), strict=True))
 
 
 def json_of(field: Field) -> Callable[[Columns], Sequence[JSON]]:
@@ -137,6 +126,6 @@ def _json(kind: Kind[Any]) -> Callable[[Sequence[Sequence[Any]]], Sequence[JSON]
 
 def _several_json(many: Many, columns: Columns) -> Sequence[JSON]:
     found: dict[int, list[JSON]] = {}
-    for pk, value, more in _items(many, columns["pk"], _json(many.kind)):
+    for pk, value, more in several_items(many, columns["pk"], _json(many.kind)):
         found.setdefault(pk, []).append({"value": value, **more})
     return [found.get(pk) for pk in columns["pk"]]

@@ -1,8 +1,8 @@
 """Reads rows straight from the cursor: only the columns that are shown, and several values by one query a table."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.core.exceptions import EmptyResultSet
@@ -18,6 +18,7 @@ from payvand.kernel.objects import Field, Many
 from payvand.kernel.objects.custom import key_of
 from payvand.kernel.query.order import filled
 
+T = TypeVar("T")
 Raw = tuple[Any, ...]
 Columns = Mapping[str, Sequence[Any]]
 Statement = tuple[str, tuple[Any, ...]] | None
@@ -113,26 +114,29 @@ def custom_dict(raw: object) -> dict[str, Any]:
 
 def several_values(many: Many, pks: Sequence[int]) -> dict[int, Items]:
     """The values of one field of several values, for many records at once."""
-    raw = several_raw(many, pks)
-    if not raw:
-        return {}
-    columns, width = list(zip(*raw, strict=True)), 1 + len(many.kind.suffixes)
-    values = many.kind.load_column(columns[1:width])
     found: dict[int, list[Item]] = {}
-    for pk, value, more in zip(columns[0], values, beside(many, columns[width:], len(raw)), strict=True):
+    for pk, value, more in several_items(many, pks, many.kind.load_column):
         found.setdefault(pk, []).append(Item(value=value, more=more))
     return {pk: tuple(items) for pk, items in found.items()}
 
 
-def several_raw(many: Many, pks: Sequence[int]) -> list[Raw]:
-    """The rows of one field of several values: whose each is, the columns of its value, and its extras."""
+def several_items(
+    many: Many, pks: Sequence[int], turn: Callable[[Sequence[Sequence[Any]]], Sequence[T]]
+) -> Iterable[tuple[int, T, dict[str, Any]]]:
+    """The values of one field of several values as they come: whose each is, what `turn` makes of its columns, and what
+    is said beside it.
+    """
     if not pks:
-        return []
+        return ()
     statement, constants = _statement_of_several(many)
-    return fetch((statement, (engine().list_parameter(pks), *constants)))
+    raw = fetch((statement, (engine().list_parameter(pks), *constants)))
+    if not raw:
+        return ()
+    columns, width = list(zip(*raw, strict=True)), 1 + len(many.kind.suffixes)
+    return zip(columns[0], turn(columns[1:width]), _beside(many, columns[width:], len(raw)), strict=True)
 
 
-def beside(many: Many, extras: Sequence[Sequence[Any]], count: int) -> Sequence[dict[str, Any]]:
+def _beside(many: Many, extras: Sequence[Sequence[Any]], count: int) -> Sequence[dict[str, Any]]:
     """What is said beside each of so many values, given the columns of the extras. Equal ones may be one mapping."""
     if not extras:
         return [{}] * count

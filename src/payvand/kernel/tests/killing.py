@@ -10,13 +10,12 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 
-from django.db import connection, connections
-
 from payvand.kernel import bulk_actions, records
 from payvand.kernel.access import Actor, actor_of
 from payvand.kernel.kinds import JSON
 from payvand.kernel.models import BulkAction, Fact, Merge, User
 from payvand.kernel.objects import named
+from payvand.kernel.testing.processes import forked
 from payvand.kernel.testing.world import make_world
 from tests.orchard.models import Caretaker, Tree
 
@@ -34,15 +33,7 @@ def main(work: str, kills: int, seed: int) -> None:
 
 def killed(do: Callable[[], None], seconds: float) -> bool:
     """Let a process do the work and kill it after a while; whether it was still at it."""
-
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        # Two processes must not speak through one socket.
-        connections["default"].close_pool()
-    child = os.fork()
-    if child == 0:
-        do()
-        os._exit(0)
+    child = forked(do)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)

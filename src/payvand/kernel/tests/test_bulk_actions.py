@@ -37,8 +37,14 @@ def plant(actor, count: int) -> list[int]:
     return [one.id for one in outcomes if one.id]
 
 
+def begin(one, deed, pks, **more) -> BulkAction:
+    made = bulk_actions.ask(one, deed, pks, **more)
+    bulk_actions.drive(made.pk)
+    return made
+
+
 def edit(actor, pks, **values):
-    return bulk_actions.begin(TREES, "edit", pks, title="fruits", actor=actor, inputs={"values": values})
+    return begin(TREES, "edit", pks, title="fruits", actor=actor, inputs={"values": values})
 
 
 def now(action: BulkAction) -> BulkAction:
@@ -72,7 +78,7 @@ def test_an_edit_is_taken_back_but_for_what_was_changed_since(ann, small_steps):
 def test_put_away_and_brought_back(ann, small_steps):
     pks = plant(ann, 7)
 
-    action = bulk_actions.begin(TREES, "archive", pks, title="Archive", actor=ann)
+    action = begin(TREES, "archive", pks, title="Archive", actor=ann)
     away = Tree.objects.archived().count()
     bulk_actions.undo(action.pk, actor=ann)
 
@@ -83,7 +89,7 @@ def test_what_is_refused_is_counted_with_its_reason_and_hinders_nothing(world, a
     pks = plant(ann, 6)
     records.update(TREES, pks[5], {"parent": {"id": pks[1]}}, actor=ann)
 
-    action = now(bulk_actions.begin(TREES, "delete", pks[:5], title="Delete", actor=ann))
+    action = now(begin(TREES, "delete", pks[:5], title="Delete", actor=ann))
 
     assert (action.changed, action.refused, sum(action.reasons.values())) == (4, 1, 1)
     assert set(Tree.objects.values_list("pk", flat=True)) == {pks[1], pks[5]}
@@ -91,7 +97,7 @@ def test_what_is_refused_is_counted_with_its_reason_and_hinders_nothing(world, a
 
 def test_deleted_records_come_back_out_of_the_bin(ann, small_steps):
     pks = plant(ann, 7)
-    action = bulk_actions.begin(TREES, "delete", pks[:5], title="Delete", actor=ann)
+    action = begin(TREES, "delete", pks[:5], title="Delete", actor=ann)
     left = Tree.objects.count()
 
     back = now(bulk_actions.undo(action.pk, actor=ann))
@@ -112,7 +118,7 @@ def test_only_what_the_asker_may_still_do_is_done(world, ann, small_steps):
     Grant.objects.filter(action="delete").delete()
     forget_everything()
     with pytest.raises(Denied):
-        bulk_actions.begin(TREES, "delete", pks, title="Delete", actor=world.actor("ann"))
+        begin(TREES, "delete", pks, title="Delete", actor=world.actor("ann"))
 
 
 def test_a_step_that_dies_leaves_neither_half_a_step_nor_a_lost_one(ann, small_steps, monkeypatch):
@@ -153,6 +159,6 @@ def test_an_abandoned_one_is_taken_up_and_a_stopped_one_is_not(ann, small_steps,
 
 def test_nothing_chosen_is_refused(ann):
     with pytest.raises(DomainError) as refused:
-        bulk_actions.begin(TREES, "archive", [], title="Archive", actor=ann)
+        begin(TREES, "archive", [], title="Archive", actor=ann)
 
     assert refused.value.code == "nothing_chosen"

@@ -1,13 +1,13 @@
 """Work whose process is killed at random moments: nothing is lost, nothing is done twice, and it goes on."""
 
 import json
-import os
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 
+from payvand.kernel.testing.processes import empty_instance
 from payvand.kernel.tests.killing import PAIRS, STEP, TREES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes the POSIX way")
@@ -23,17 +23,7 @@ main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """That of an empty instance of its own, on SQLite."""
-    home = tmp_path_factory.mktemp("home")
-    found = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "PAYVAND_HOME": str(home),
-        "PAYVAND_PLUGINS": "tests.orchard",
-        "DJANGO_SETTINGS_MODULE": "payvand.project.settings",
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
-    migrate = [sys.executable, "-m", "payvand", "manage", "migrate", "-v0"]
-    subprocess.run(migrate, env=found, check=True)
-    return found
+    return empty_instance(tmp_path_factory.mktemp("home"), plugins="tests.orchard")
 
 
 def seen_of(work: str, environment: dict[str, str], seed: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from payvand.culture.digits import format_number
-from payvand.kernel.bulk_actions import begin, everything_asked
+from payvand.kernel.bulk_actions import ask, drive, everything_asked
 from payvand.kernel.commands import commands_of
 from payvand.kernel.errors import DomainError
 from payvand.kernel.kinds import JSON
@@ -115,7 +115,8 @@ def later(
     inputs: Mapping[str, JSON] | None = None,
 ) -> HttpResponse:
     """Let the worker do it, and go where its progress stands."""
-    begun = begin(door.object, deed, pks, title=title, actor=door.actor, name=name, inputs=inputs)
+    begun = ask(door.object, deed, pks, title=title, actor=door.actor, name=name, inputs=inputs)
+    drive(begun.pk)
     place = reverse("bulk_action", args=[begun.pk])
     return HttpResponse(headers={"HX-Redirect": place}) if is_piece(request) else redirect(place)
 
